@@ -1,0 +1,344 @@
+"""The real page in a real browser, on the real events: what is clicked, what is seen, what is downloaded."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from timeline import reading
+from timeline.query import select
+from timeline.view import View
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def data():
+    return reading.read(ROOT / "events.csv")
+
+
+def ids(data, **choices) -> list[str]:
+    """The ids that a view must show, asked of the library."""
+    return list(select(data, View(**choices))["id"])
+
+
+def shown(page) -> list[str]:
+    text = page.locator("#page").get_attribute("data-ids")
+    return text.split(";") if text else []
+
+
+def listed(page) -> list[str]:
+    """Ids of the list's pages, read off the cards themselves."""
+    found = []
+    while True:
+        found += page.locator("#list a.title").evaluate_all("nodes => nodes.map(n => n.dataset.id)")
+        following = page.locator("#list .pages button", has_text="Next")
+        if not following.is_visible() or following.is_disabled():
+            return found
+        last = found[-1]
+        following.click()
+        page.locator(f'#list a.title[data-id="{last}"]').wait_for(state="detached")
+
+
+def choose(page, kind: str, value: str) -> None:
+    page.locator(f'#{kind} .mantine-Checkbox-body:has([data-count="{kind}:{value}"]) label').click()
+
+
+def query(page) -> dict:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def download(page, kind: str, scope: str = "In sight") -> bytes:
+    page.get_by_role("button", name="Download", exact=True).click()
+    page.locator("#scope label", has_text=scope).click()
+    page.locator(f'#kind input[value="{kind}"]').check()
+    with page.expect_download() as got:
+        page.locator("#get").click()
+    page.keyboard.press("Escape")
+    page.locator("#get").wait_for(state="hidden")
+    return Path(got.value.path()).read_bytes()
+
+
+def csv_ids(body: bytes) -> list[str]:
+    return [row["id"] for row in csv.DictReader(io.StringIO(body.decode("utf-8")))]
+
+
+def drawn(page) -> list[str]:
+    """Ids of the marks that the canvas draws, each once."""
+    traces = page.evaluate("() => document.querySelector('#plot .js-plotly-plot').data.map(t => ({meta: t.meta, ids: t.customdata || []}))")
+    found = {row[0] if isinstance(row, list) else row for trace in traces if (trace["meta"] or {}).get("marks") for row in trace["ids"]}
+    return sorted(found - {None, ""})
+
+
+@pytest.fixture
+def opened(open_page):
+    """The page at its first view, answered."""
+    return open_page("")
+
+
+def test_first_sight_shows_every_event(opened, data):
+    """The page opens on every event of the file: lanes, list, counts and title agree with the file."""
+    with open(ROOT / "events.csv", encoding="utf-8", newline="") as file:
+        in_file = sorted(row["id"] for row in csv.DictReader(file))
+
+    assert sorted(shown(opened)) == in_file
+    assert listed(opened) == shown(opened)
+    assert drawn(opened) == in_file
+    assert opened.locator("#count").inner_text().startswith(f"All {len(in_file)} events")
+    assert opened.locator("h1").inner_text() == data.title
+
+
+def test_one_event_type_changes_everything_together(opened, data, eventually):
+    """Choosing one event type changes lanes, list, table, counts, address and download together."""
+    expected = ids(data, types=("nuclear",))
+
+    choose(opened, "type", "nuclear")
+
+    eventually(lambda: shown(opened) == expected)
+    assert listed(opened) == expected
+    assert drawn(opened) == sorted(expected)
+    assert opened.locator("#count").inner_text().startswith(f"{len(expected)} of {len(data.events)} events")
+    assert query(opened) == {"type": ["nuclear"]}
+    assert csv_ids(download(opened, "csv")) == expected
+    assert [e["id"] for e in json.loads(download(opened, "json"))["events"]] == expected
+    opened.locator(".tabs a", has_text="Table").click()
+    eventually(lambda: sorted(opened.locator("#grid .ag-row").evaluate_all("rows => rows.map(r => r.getAttribute('row-id'))")) == sorted(expected))
+
+
+def test_counts_ignore_their_own_facet(opened, data, eventually):
+    """After a choice of type, each type still says what it would show, and the other facets count what is left."""
+    choose(opened, "type", "un")
+    eventually(lambda: shown(opened) == ids(data, types=("un",)))
+
+    un = opened.locator('[data-count="type:un"]').inner_text()
+    other = opened.locator('[data-count="type:visits"]').inner_text()
+    against = opened.locator('[data-count="stance:-1"]').inner_text()
+
+    assert un == str(len(ids(data, types=("un",))))
+    assert other == str(len(ids(data, types=("visits",))))
+    assert against == str(len(ids(data, types=("un",), stances=("-1",))))
+
+
+def test_back_and_reload_restore_the_view(opened, data, eventually):
+    """Back undoes a choice, Forward does it again, a reload and a shared address keep it."""
+    choose(opened, "type", "talks")
+    eventually(lambda: shown(opened) == ids(data, types=("talks",)))
+
+    opened.go_back()
+    eventually(lambda: len(shown(opened)) == len(data.events))
+    assert query(opened) == {}
+    opened.go_forward()
+    eventually(lambda: shown(opened) == ids(data, types=("talks",)))
+    opened.reload()
+    eventually(lambda: shown(opened) == ids(data, types=("talks",)))
+
+    assert opened.locator('#type input[value="talks"]').is_checked()
+
+
+def test_picture_holds_exactly_the_events(opened, data, eventually):
+    """The exported SVG has one mark for each event of the filter, and its title, number and edition inside."""
+    expected = ids(data, types=("nuclear",))
+    choose(opened, "type", "nuclear")
+    eventually(lambda: shown(opened) == expected)
+
+    svg = download(opened, "svg").decode("utf-8")
+    png = download(opened, "png")
+
+    assert marks_in(svg) == len(expected)
+    assert data.title in svg
+    assert f"{len(expected)} of {len(data.events)} events" in svg
+    assert data.edition in svg
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+def marks_in(svg: str) -> int:
+    """Points of the traces that draw events, in a Plotly SVG."""
+    return len(re.findall(r'<path class="point"', svg))
+
+
+def test_html_download_stands_alone(opened, data, eventually, open_file):
+    """The HTML file lists exactly the events of the filter and asks nothing of any server."""
+    choose(opened, "type", "measures")
+    expected = ids(data, types=("measures",))
+    eventually(lambda: shown(opened) == expected)
+
+    page, asked = open_file(download(opened, "html"))
+
+    assert page.locator("[data-id]").evaluate_all("nodes => nodes.map(n => n.dataset.id)") == expected
+    assert page.locator(".js-plotly-plot").count() == 1
+    assert asked == []
+
+
+def test_dates_and_zoom_are_one_window(opened, data, eventually):
+    """Typed dates zoom the canvas; zooming out and All change the dates; the list follows both."""
+    opened.get_by_label("From", exact=True).fill("2016")
+    opened.get_by_label("To", exact=True).fill("2017")
+    opened.get_by_label("To", exact=True).press("Enter")
+    first, last = View.from_query("from=2016&to=2017").first, View.from_query("from=2016&to=2017").last
+    expected = ids(data, first=first, last=last)
+
+    eventually(lambda: shown(opened) == expected)
+    low, high = opened.evaluate("() => document.querySelector('#plot .js-plotly-plot').layout.xaxis.range")
+    assert (round(low), round(high)) == (first, last + 1)
+    opened.get_by_role("link", name="Zoom out").click()
+    eventually(lambda: len(shown(opened)) > len(expected))
+    assert query(opened)["from"] != ["2016"]
+    opened.locator(".preset", has_text="All").click()
+    eventually(lambda: len(shown(opened)) == len(data.events))
+
+    assert opened.get_by_label("From", exact=True).input_value() == ""
+
+
+def test_drag_moves_the_window(opened, eventually):
+    """Dragging the timeline to the right shows earlier days, and the address says so."""
+    opened.goto(opened.url.split("?")[0] + "?from=2010&to=2015")
+    eventually(lambda: query(opened).get("from") == ["2010"] and opened.locator("#count").inner_text() != "")
+    box = opened.locator("#plot .nsewdrag").bounding_box()
+
+    opened.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] - 4)
+    opened.mouse.down()
+    opened.mouse.move(box["x"] + box["width"] / 2 + 150, box["y"] + box["height"] - 4, steps=8)
+    opened.mouse.up()
+
+    eventually(lambda: query(opened)["from"][0].startswith("2008") or query(opened)["from"][0].startswith("2009"))
+
+
+def test_search_finds_a_name_in_every_script(opened, data, eventually):
+    """Typing 周恩来 or Chou En-lai shows the same events as Zhou Enlai."""
+    expected = ids(data, text="Zhou Enlai")
+    assert expected
+    for name in ("周恩来", "Chou En-lai", "zhou enlai"):
+        opened.get_by_label("Search the events").fill(name)
+        eventually(lambda: shown(opened) == expected)
+        assert query(opened)["q"] == [name]
+
+
+def test_reader_opens_steps_and_closes(opened, data, eventually):
+    """A click on an event opens the reader with its sources; Next steps in list order; Escape closes it and keeps the filter."""
+    choose(opened, "type", "un")
+    expected = ids(data, types=("un",))
+    eventually(lambda: shown(opened) == expected)
+
+    opened.locator(f'#list a[data-id="{expected[0]}"]').click()
+    row = data.events.set_index("id").loc[expected[0]]
+    eventually(lambda: opened.locator("#reader-title").inner_text() == row["title"])
+    urls = set(data.sources.set_index("id").loc[row["sources"].split(";"), "url"])
+    links = set(opened.locator("#reader .sources a").evaluate_all("nodes => nodes.map(n => n.getAttribute('href'))"))
+    opened.locator("#next").click()
+    eventually(lambda: query(opened).get("event") == [expected[1]])
+    opened.locator("#reader-title").press("Escape")
+    eventually(lambda: "event" not in query(opened))
+
+    assert links == urls
+    assert opened.locator("#reader").is_hidden()
+    assert query(opened) == {"type": ["un"]}
+
+
+def test_click_on_a_mark_opens_the_event(opened, data, eventually):
+    """A click on the canvas opens the event under the pointer."""
+    choose(opened, "type", "nuclear")
+    expected = ids(data, types=("nuclear",))
+    eventually(lambda: shown(opened) == expected)
+    spot = opened.evaluate("""() => {
+        const gd = document.querySelector('#plot .js-plotly-plot'), box = gd.getBoundingClientRect(), full = gd._fullLayout;
+        const trace = gd.data.find(t => t.meta && t.meta.marks && t.x.length && t.customdata);
+        const id = [].concat(trace.customdata[0])[0];
+        return {id, x: box.left + full.xaxis._offset + full.xaxis.d2p(trace.x[0]), y: box.top + full.yaxis._offset + full.yaxis.d2p(trace.y[0])};
+    }""")
+
+    opened.mouse.click(spot["x"], spot["y"])
+
+    eventually(lambda: query(opened).get("event") == [spot["id"]])
+    assert spot["id"] in expected
+
+
+def test_links_lead_from_test_to_answer_and_back(opened, data, eventually):
+    """A linked event is a link in the reader, with its lag, and Back returns to where one was."""
+    from timeline import measures
+    link = measures.links(data.events).query("kind == 'responds_to'").iloc[0]
+    opened.goto(opened.url.split("?")[0] + f"?event={link['earlier']}")
+    title = data.events.set_index("id").loc[link["later"], "title"]
+    opened.locator("#reader .linked a", has_text=title).first.click()
+    eventually(lambda: query(opened)["event"] == [link["later"]])
+
+    opened.go_back()
+
+    eventually(lambda: query(opened)["event"] == [link["earlier"]])
+
+
+def test_empty_view_says_what_to_drop(opened, eventually):
+    """A filter without events names a filter to drop; the offer works."""
+    opened.goto(opened.url.split("?")[0] + "?type=nuclear&to=1949")
+    eventually(lambda: opened.locator(".empty").is_visible())
+
+    opened.locator(".empty a").first.click()
+
+    eventually(lambda: len(shown(opened)) > 0)
+
+
+def test_unusable_address_is_said(opened, eventually):
+    """A date in the address that cannot be read is named; the rest of the address counts."""
+    opened.goto(opened.url.split("?")[0] + "?from=banana&type=un")
+
+    eventually(lambda: "banana" in opened.locator("#notes").inner_text())
+    assert query(opened)["type"] == ["un"]
+
+
+def test_keys_walk_through_the_events(opened, eventually):
+    """/ goes to the search; in the list j and k read the next and the previous event; ? opens help; Escape closes."""
+    opened.keyboard.press("/")
+    assert opened.evaluate("() => document.activeElement.id") == "q"
+    first, second = shown(opened)[:2]
+    opened.locator("#list a.title").first.focus()
+    opened.keyboard.press("j")
+    eventually(lambda: query(opened).get("event") == [first])
+    opened.locator("#reader-title").press("j")
+    eventually(lambda: query(opened).get("event") == [second])
+    opened.locator("#reader-title").press("k")
+    eventually(lambda: query(opened).get("event") == [first])
+    opened.keyboard.press("Escape")
+    eventually(lambda: "event" not in query(opened))
+    opened.keyboard.press("?")
+
+    opened.get_by_role("dialog", name="Help").wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1400, 900), (1024, 768), (390, 844)])
+@pytest.mark.parametrize("address", ["", "?event={}", "?tab=table", "?tab=about"])
+def test_axe_reports_nothing(open_page, axe, data, scheme, width, height, address):
+    """axe finds no fault in light and dark, wide and narrow, with the reader open, in each tab."""
+    page = open_page(address.format(data.events["id"].iloc[-1]), width=width, height=height, scheme=scheme)
+
+    assert axe(page) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("button", ["Download", "Help"])
+def test_axe_reports_nothing_in_dialogs(open_page, axe, button):
+    """axe finds no fault while a dialog is open."""
+    page = open_page("")
+    page.get_by_role("button", name=button, exact=True).click()
+    page.get_by_role("dialog").wait_for()
+
+    assert axe(page) == []
+
+
+def test_phone_is_a_feed(open_page, data, eventually):
+    """On a phone the events are a feed by year; the filter opens over it, the reader comes as a sheet."""
+    page = open_page("", width=390, height=844)
+    page.get_by_role("navigation", name="Phone").get_by_text("Filter").click()
+    choose(page, "type", "nuclear")
+    expected = ids(data, types=("nuclear",))
+    eventually(lambda: shown(page) == expected)
+    page.locator("#close-rail").click()
+
+    page.locator("#list a.title").first.click()
+
+    eventually(lambda: page.locator("#reader-title").is_visible())
+    assert page.locator("#canvas").is_hidden()

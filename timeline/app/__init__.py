@@ -1,0 +1,28 @@
+"""The dashboard: `create_app(data)` makes a Dash application that shows one data set."""
+
+import dash
+
+from timeline.app import callbacks, layout, routes, safety
+
+INDEX = """<!DOCTYPE html>
+<html lang="en">
+<head>{%metas%}<meta name="viewport" content="width=device-width, initial-scale=1"><title>{%title%}</title>{%favicon%}
+<script src="/assets/scheme.js"></script>{%css%}</head>
+<body>{%app_entry%}
+<noscript><p class="noscript">This page needs scripts. <a href="/list">All events as a plain list</a>.</p></noscript>
+<footer>{%config%}{%scripts%}{%renderer%}</footer></body>
+</html>"""
+
+
+def create_app(data, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")) -> dash.Dash:
+    """A Dash application for one data set; `hosts` are the names under which it may be reached.
+
+    Nothing in the environment can switch on the debugger or anything that writes: the switches are set here.
+    """
+    app = dash.Dash("timeline.app", title=data.title, update_title=None, assets_folder=str(layout.ASSETS), assets_ignore=r"scheme\.js",
+                    external_stylesheets=["/theme.css"], index_string=INDEX, compress=True, serve_locally=True, enable_mcp=False)
+    app.layout = layout.page(data)
+    callbacks.wire(app, data)
+    routes.add(app.server, data)
+    safety.guard(app, hosts=hosts, checks=callbacks.CHECKS)
+    return app

@@ -1,0 +1,232 @@
+// The page's own behaviour. One rule: whatever a person does becomes a query (the view), the address says it,
+// and the server answers it. Nothing here knows what an event is.
+(function () {
+  "use strict";
+  const CHOICES = ["type", "actor", "tag", "stance"];
+  const KEYS = ["from", "to", ...CHOICES, "importance", "q", "event", "tab"];
+  const SKIP = () => window.dash_clientside.no_update;
+  const byId = (id) => document.getElementById(id);
+  const set = (id, props) => window.dash_clientside.set_props(id, props);
+  let view = "", answer = null, count = 0, opener = null;
+
+  // -- the view as a query ------------------------------------------------------------------------------
+
+  // The query `query` with some keys replaced; a value is a text, a list, or empty for the default.
+  function change(query, changes) {
+    const old = new URLSearchParams(query), next = new URLSearchParams();
+    for (const key of KEYS) {
+      const value = key in changes ? changes[key] : old.getAll(key);
+      for (const one of [].concat(value ?? []).map(String).filter(Boolean).sort()) next.append(key, one);
+    }
+    for (const [key, value] of old) if (!KEYS.includes(key)) next.append(key, value);
+    return next.toString();
+  }
+
+  function remember(query, how) {
+    if (how === "pop") return;
+    const address = query ? "?" + query : location.pathname;
+    history[how === "push" ? "pushState" : "replaceState"](null, "", address);
+  }
+
+  function ask(query, how) { set("intent", { data: { query, how, n: ++count } }); }
+
+  // -- called by the framework ---------------------------------------------------------------------------
+
+  function boot() { return [{ query: location.search.slice(1), how: "pop", n: ++count }, room()]; }
+
+  const room = () => [window.innerWidth, window.innerHeight];
+
+  function sync(type, actor, tag, stance, importance, q, from, to, intent, current) {
+    const asked = window.dash_clientside.callback_context.triggered.some((t) => t.prop_id === "intent.data");
+    if (asked && intent) {
+      view = intent.query;
+      remember(view, intent.how);
+      return [...values(view), view];
+    }
+    const none = Array(8).fill(SKIP());
+    if (current === null || current === undefined) return [...none, SKIP()];
+    const changes = { type, actor, tag, stance, importance: importance === "1" ? "" : importance, q: (q || "").trim(), from: (from || "").trim(), to: (to || "").trim() };
+    const next = change(current, changes);
+    if (next === change(current, {})) return [...none, SKIP()];
+    const typing = (new URLSearchParams(current).get("q") || "") !== changes.q;
+    view = next;
+    remember(view, typing ? "replace" : "push");
+    return [...none, view];
+  }
+
+  // What the controls show for a query, in the order of the outputs.
+  function values(query) {
+    const params = new URLSearchParams(query);
+    return [...CHOICES.map((key) => params.getAll(key)), params.get("importance") || "1", params.get("q") || "", params.get("from") || "", params.get("to") || ""];
+  }
+
+  // Puts an answer's numbers where they belong and says it to screen readers.
+  function paint(data) {
+    if (!data) return SKIP();
+    const opened = data.event && (!answer || answer.event !== data.event);
+    const closed = answer && answer.event && !data.event;
+    answer = data;
+    for (const node of document.querySelectorAll("[data-count]")) {
+      const at = node.dataset.count.indexOf(":");
+      const n = (data.facets[node.dataset.count.slice(0, at)] || {})[node.dataset.count.slice(at + 1)] || 0;
+      node.textContent = n.toLocaleString("en");
+      node.closest(".choice").classList.toggle("none", n === 0);
+    }
+    for (const node of document.querySelectorAll("a.tab")) {
+      node.toggleAttribute("aria-current", false);
+      if (node.dataset.tab === data.tab) node.setAttribute("aria-current", "page");
+    }
+    byId("page").dataset.query = data.query;
+    byId("page").dataset.ids = data.ids.join(";");
+    if (opened) requestAnimationFrame(() => { const title = byId("reader-title"); if (title) title.focus({ preventScroll: false }); });
+    if (closed && opener) { const back = document.querySelector(`[data-id="${CSS.escape(opener)}"]`); if (back) back.focus(); opener = null; }
+    return `${data.ids.length} of ${data.total} events`;
+  }
+
+  // A pan or zoom that has ended becomes the window.
+  let waiting = null;
+  function moved(change_) {
+    if (!change_) return;
+    const low = change_["xaxis.range[0]"] ?? (change_["xaxis.range"] || [])[0];
+    const high = change_["xaxis.range[1]"] ?? (change_["xaxis.range"] || [])[1];
+    if (low === undefined || high === undefined) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => show(Math.round(low), Math.max(Math.round(high) - 1, Math.round(low))), 120);
+  }
+
+  function show(first, last) { ask(change(view, { from: iso(first), to: iso(last) }), "replace"); }
+
+  function clicked(event) {
+    const point = event && event.points && event.points[0];
+    const id = point && [].concat(point.customdata)[0];
+    if (id) read(String(id));
+  }
+
+  function read(id) { opener = id; ask(change(view, { event: id, tab: "" }), "push"); }
+
+  // -- days ------------------------------------------------------------------------------------------------
+
+  const DAY = 86400000, LIMIT = 9999;
+  function iso(day) {
+    const date = new Date(day * DAY);
+    const year = Math.max(-LIMIT, Math.min(LIMIT, date.getUTCFullYear()));
+    const two = (n) => String(n).padStart(2, "0");
+    return `${year < 0 ? "-" : ""}${String(Math.abs(year)).padStart(4, "0")}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
+  }
+  function day(text) {
+    const [, sign, y, m, d] = /^(-?)(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+    const date = new Date(0);
+    date.setUTCFullYear((sign ? -1 : 1) * Number(y), Number(m) - 1, Number(d));
+    return Math.round(date.getTime() / DAY);
+  }
+  // Moves the window by a part of its width.
+  function shift(part) {
+    const [first, last] = answer.window.map(day), step = Math.max(1, Math.round((last - first + 1) * Math.abs(part))) * Math.sign(part);
+    show(first + step, last + step);
+  }
+
+  // -- downloads -------------------------------------------------------------------------------------------
+
+  function offer(opened, scope, kind, data) {
+    if (!data) return [SKIP(), SKIP(), SKIP(), SKIP()];
+    const got = data.downloads[scope], both = data.downloads;
+    const name = kind.split(".").pop().toUpperCase(), many = (n) => `${n.toLocaleString("en")} event${n === 1 ? "" : "s"}`;
+    const path = { png: "/api/picture.json", svg: "/api/picture.json", html: "/api/timeline.html" }[kind] || `/api/events.${kind}`;
+    return [`${got.words}. File: ${got.stem}.${kind}`, `Download ${name}, ${many(got.n)}`, `${path}${got.query ? "?" + got.query : ""}`,
+      [{ value: "sight", label: `In sight (${both.sight.n.toLocaleString("en")})` }, { value: "any", label: `Any date (${both.any.n.toLocaleString("en")})` }]];
+  }
+
+  function save(address, name) {
+    const link = document.createElement("a");
+    link.href = address; link.download = name;
+    document.body.append(link); link.click(); link.remove();
+  }
+
+  // Pictures are drawn from the server's figure at twice the size of the screen's pixels.
+  async function picture(address, kind, name) {
+    const reply = await fetch(address);
+    if (!reply.ok) throw new Error(`The server answered ${reply.status}.`);
+    const { data, layout } = await reply.json();
+    const image = await window.Plotly.toImage({ data, layout }, { format: kind, width: layout.width, height: layout.height, scale: kind === "png" ? 2 : 1 });
+    save(image, name);
+  }
+
+  async function download(link) {
+    const kind = document.querySelector("#kind input:checked")?.value || "png", scope = document.querySelector("#scope input:checked")?.value || "sight";
+    const name = `${answer.downloads[scope].stem}.${kind}`;
+    byId("get-fault").textContent = "";
+    try {
+      if (kind === "png" || kind === "svg") await picture(link.getAttribute("href"), kind, name);
+      else save(link.getAttribute("href"), name);
+    } catch (fault) { byId("get-fault").textContent = `The picture could not be made. ${fault.message}`; }
+  }
+
+  // -- clicks and keys ---------------------------------------------------------------------------------------
+
+  function copy(text, node) {
+    const words = node.textContent;
+    navigator.clipboard.writeText(text).then(() => { node.textContent = "Copied"; setTimeout(() => { node.textContent = words; }, 1500); },
+      () => { window.prompt("Copy:", text); });
+  }
+
+  const rail = (open) => { byId("rail").classList.toggle("open", open); byId("open-rail").setAttribute("aria-expanded", String(open)); if (open) byId("q").focus(); };
+
+  const ACTS = {
+    "open-download": () => set("download", { opened: true }), "open-download-phone": () => set("download", { opened: true }),
+    "open-help": () => set("help", { opened: true }), "open-rail": () => rail(true), "open-rail-phone": () => rail(true), "close-rail": () => rail(false),
+    share: (node) => copy(location.href, node),
+  };
+
+  function fold(node) {
+    const section = node.closest(".facet"), folded = section.classList.toggle("folded");
+    node.setAttribute("aria-expanded", String(!folded));
+    node.dataset.words = node.dataset.words || node.textContent;
+    node.textContent = folded ? node.dataset.words : "Show fewer";
+  }
+
+  document.addEventListener("click", (event) => {
+    const node = event.target.closest("a, button");
+    if (!node || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (node.id === "get") { event.preventDefault(); download(node); return; }
+    if (ACTS[node.id]) { ACTS[node.id](node); return; }
+    if (node.dataset.fold) { fold(node); return; }
+    if (node.dataset.page) { set("turn", { data: Number(node.dataset.page) }); byId("list").scrollIntoView({ block: "start" }); return; }
+    if (node.dataset.copy) { copy(node.dataset.copy === "link" ? location.href : answer.citation, node); return; }
+    const href = node.getAttribute("href");
+    if (!href || !href.startsWith("?")) return;
+    event.preventDefault();
+    if (node.dataset.id) opener = node.dataset.id;
+    ask(node.dataset.tab ? change(view, { tab: node.dataset.tab === "timeline" ? "" : node.dataset.tab }) : href.slice(1), "push");
+    if (byId("rail").classList.contains("open") && node.id === "reset") rail(false);
+  });
+
+  // The event `step` places from the selected one, in the order of the list.
+  function walk(step) {
+    const at = answer.ids.indexOf(answer.event), to = at < 0 ? (step > 0 ? 0 : answer.ids.length - 1) : at + step;
+    if (answer.ids[to]) read(answer.ids[to]);
+  }
+
+  const press = (id) => () => byId(id)?.click();
+  const KEYS_HERE = { j: () => walk(1), ArrowRight: () => walk(1), k: () => walk(-1), ArrowLeft: () => walk(-1),
+    Home: () => answer.ids.length && read(answer.ids[0]), End: () => answer.ids.length && read(answer.ids.at(-1)),
+    "+": press("zoom-in"), "=": press("zoom-in"), "-": press("zoom-out"), "−": press("zoom-out"), 0: press("zoom-fit") };
+
+  document.addEventListener("keydown", (event) => {
+    const at = event.target;
+    if (event.ctrlKey || event.metaKey || event.altKey || !answer) return;
+    if (at.closest("input, textarea, select, [contenteditable], [role=grid], [role=menu], [role=dialog], [role=radiogroup]")) return;
+    const act = event.key === "/" ? () => { if (innerWidth < 1280) rail(true); byId("q").focus(); }
+      : event.key === "?" ? ACTS["open-help"] : event.key === "d" ? press("scheme")
+      : event.key === "Escape" ? () => { if (byId("rail").classList.contains("open")) rail(false); else press("close-reader")(); }
+      : at.closest("#canvas, #list, #reader") ? (event.shiftKey && /^Arrow(Left|Right)$/.test(event.key) ? () => shift(event.key === "ArrowLeft" ? -0.1 : 0.1) : KEYS_HERE[event.key]) : null;
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+
+  let sizing = null;
+  window.addEventListener("resize", () => { clearTimeout(sizing); sizing = setTimeout(() => set("size", { data: room() }), 200); });
+  window.addEventListener("popstate", () => ask(location.search.slice(1), "pop"));
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { timeline: { boot, sync, paint, moved, clicked, offer } });
+})();

@@ -1,0 +1,115 @@
+"""A view in words: the count line, the subtitle of a picture, the chips. Numbers come from the data."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from timeline import dates
+from timeline.query import select
+from timeline.view import View
+
+# The five words for the five steps of stance, everywhere; none of them is the name of an act.
+STANCE_WORDS = {"-2": "Strongly against", "-1": "Against", "0": "Takes no side", "1": "For", "2": "Strongly for",
+                "none": "Not coded"}
+IMPORTANCE_WORDS = "importance {} and above"
+
+
+def count_line(data, view: View, n: int) -> str:
+    """How much is shown, of how much, of when: `24 of 99 events, January 2016 to December 2018`."""
+    total = len(data.events)
+    if not total:
+        return "No events yet"
+    head = f"All {total:,} events" if n == total else f"{n:,} of {total:,} events"
+    return f"{head}, {window_phrase(data, view)}"
+
+
+def window_phrase(data, view: View) -> str:
+    """The window in words; a side that is not limited is the data's own, and its last day is called today."""
+    first, last = extent(data)
+    if view.first is None and view.last is None and last >= data.edition_day:
+        return f"{dates.phrase_year(first)} to today"
+    return dates.phrase_window(first if view.first is None else view.first, last if view.last is None else view.last)
+
+
+def extent(data) -> tuple[int, int]:
+    """First and last day of all events of the data; the edition's day twice when there is none."""
+    if data.events.empty:
+        return data.edition_day, data.edition_day
+    return int(data.events["first"].min()), int(data.events["last"].max())
+
+
+def chips(data, view: View) -> list[tuple[str, View]]:
+    """For each single choice of the view its words, and the view without it, in the order of the rail."""
+    found = []
+    if view.text:
+        found.append((f"“{view.text}”", view.without("text")))
+    for name in ("types", "stances", "actors", "tags"):
+        found += [(label(data, name, value), _drop(view, name, value)) for value in getattr(view, name)]
+    if view.importance > 1:
+        found.append((IMPORTANCE_WORDS.format(view.importance), view.without("importance")))
+    if (view.first, view.last) != (None, None):
+        found.append((window_phrase(data, view), view.without("first", "last")))
+    return found
+
+
+def filter_phrase(data, view: View) -> str:
+    """All filters but the window in one phrase, empty when there is none: `Missiles or UN votes; matching “coal”`."""
+    parts = [" or ".join(label(data, name, value) for value in getattr(view, name))
+             for name in ("types", "stances", "actors", "tags") if getattr(view, name)]
+    parts += [IMPORTANCE_WORDS.format(view.importance)] if view.importance > 1 else []
+    parts += [f"matching “{view.text}”"] if view.text else []
+    return "; ".join(parts)
+
+
+def label(data, name: str, value: str) -> str:
+    """What people call a value of a choice: the label of a category or tag, the name of an actor."""
+    if name == "stances":
+        return STANCE_WORDS.get(value, value)
+    table, key = {"types": (data.categories, "label"), "tags": (data.tags, "label"), "actors": (data.actors, "name")}[name]
+    return labels(table, key).get(value) or value
+
+
+def labels(table: pd.DataFrame, key: str) -> dict[str, str]:
+    """code -> words of a side table."""
+    return dict(zip(table["code"], table[key], strict=True))
+
+
+def sources_line(data, view: View) -> str:
+    """How many sources and publishers stand behind what is shown; empty when the data names none."""
+    used = select(data, view)["sources"].str.split(";").explode().str.strip()
+    used = used[used != ""].drop_duplicates()
+    if used.empty:
+        return ""
+    known = data.sources[data.sources["id"].isin(used)]
+    publishers = known["publisher"].nunique()
+    words = f"Sources: {len(used):,} {'document' if len(used) == 1 else 'documents'}"
+    return f"{words} from {publishers:,} {'publisher' if publishers == 1 else 'publishers'}; every event names its own." \
+        if publishers else f"{words}; every event names its own."
+
+
+def _drop(view: View, name: str, value: str) -> View:
+    return replace(view, **{name: tuple(v for v in getattr(view, name) if v != value)})
+
+
+def lag_phrase(shortest: int, longest: int) -> str:
+    """A lag in words: `8 days`, `20 years`, `10 years 9 months`, `3 to 33 days`; `same day` for none."""
+    if shortest == longest:
+        return _span(shortest)
+    if abs(longest) < 100:
+        return f"{max(shortest, 0)} to {longest} days"
+    low, high = _span(max(shortest, 0)), _span(longest)
+    return low if low == high else f"{low} to {high}"
+
+
+def _span(days: int) -> str:
+    """Days below 100, then months, then years and months; a month is a twelfth of 365.2425 days."""
+    if days == 0:
+        return "same day"
+    if abs(days) < 100:
+        return _many(days, "day")
+    years, months = divmod(round(days / (365.2425 / 12)), 12)
+    return " ".join(_many(n, word) for n, word in ((years, "year"), (months, "month")) if n)
+
+
+def _many(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
