@@ -330,18 +330,18 @@ def from_words(text: str) -> str:
     if len(text) > MAX_EXPLAINED:
         return ""
     parts = re.split(r"[\s,.\-]+", text.strip(" ."))
-    names = [i for i, part in enumerate(parts) if part.isalpha() and _month_number(part)]
+    names = [i for i, part in enumerate(parts) if part.isalpha() and month_number(part)]
     numbers = [re.sub(r"(?<=\d)(st|nd|rd|th)$", "", part) for i, part in enumerate(parts) if i not in names]
     if len(names) != 1 or not all(re.fullmatch("[0-9]{1,2}|[0-9]{4}", number) for number in numbers):
         return ""
     years, days = [n for n in numbers if len(n) == 4], [n for n in numbers if len(n) < 4]
     if len(years) != 1 or len(days) > 1:
         return ""
-    date = f"{years[0]}-{_month_number(parts[names[0]]):02}" + "".join(f"-{day:0>2}" for day in days)
+    date = f"{years[0]}-{month_number(parts[names[0]]):02}" + "".join(f"-{day:0>2}" for day in days)
     return date if _one(date) else ""
 
 
-def _month_number(word: str) -> int:
+def month_number(word: str) -> int:
     """1-12 for the English name of a month, or its first letters from three on (`Sept` too); else 0."""
     if len(word) < 3:
         return 0
@@ -420,7 +420,7 @@ def _serial(match: re.Match) -> str:
 
 def _mangled(match: re.Match) -> str:
     name, number = (match[1], match[2]) if match[1].isalpha() else (match[2], match[1])
-    month = _month_number(name)
+    month = month_number(name)
     if not month:
         return ""
     day = f" or {int(number)} {MONTHS[month - 1]}" if 1 <= int(number) <= 31 else ""
