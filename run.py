@@ -29,8 +29,10 @@ def main(words: list[str]) -> int:
     try:
         return test(words[1:]) if words[:1] == ["test"] else command(words)
     except subprocess.CalledProcessError as fault:
-        return stop(f"Setting up failed (`{Path(fault.cmd[0]).name} {' '.join(map(str, fault.cmd[1:4]))} …`). Its own words are above; "
-                    "run the same command again when the cause is gone.")
+        return stop(
+            f"Setting up failed (`{Path(fault.cmd[0]).name} {' '.join(map(str, fault.cmd[1:4]))} …`). Its own words are above; "
+            "run the same command again when the cause is gone."
+        )
     except KeyboardInterrupt:
         return 130
 
@@ -38,7 +40,11 @@ def main(words: list[str]) -> int:
 def command(words: list[str]) -> int:
     """The dashboard, or one command of the command line."""
     install(RUN_LOCK)
-    target = ["-m", "timeline", *words] if words and not words[0].startswith("-") else [ROOT / "dashboard.py", *words]
+    target = (
+        ["-m", "timeline", *words]
+        if words and not words[0].startswith("-")
+        else [ROOT / "dashboard.py", *words]
+    )
     return run(PYTHON, *target)
 
 
@@ -69,18 +75,28 @@ def install(lock: str) -> None:
 
 def stamp_of(lock: str) -> str:
     """What an installation depends on: the lock, the package's own description, this Python."""
-    parts = [(ROOT / lock).read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode(), str(ROOT).encode()]
+    parts = [
+        (ROOT / lock).read_bytes(),
+        (ROOT / "pyproject.toml").read_bytes(),
+        sys.version.encode(),
+        str(ROOT).encode(),
+    ]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def make_venv() -> None:
     """A virtual environment with pip; Debian keeps the module that makes it in a package of its own."""
-    if PYTHON.exists() and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0:
+    if (
+        PYTHON.exists()
+        and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0
+    ):
         return
     try:
         import ensurepip  # noqa: F401  its presence is the question
     except ImportError:
-        sys.exit(stop("Python's venv module is incomplete. On Debian and Ubuntu: sudo apt install python3-venv"))
+        sys.exit(
+            stop("Python's venv module is incomplete. On Debian and Ubuntu: sudo apt install python3-venv")
+        )
     subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
 
 

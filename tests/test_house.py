@@ -35,7 +35,11 @@ def floor(room: str) -> int:
 
 
 def sources() -> list[Path]:
-    return sorted(path for path in PACKAGE.rglob("*.py") if path.name not in ("__main__.py",) and path != PACKAGE / "__init__.py")
+    return sorted(
+        path
+        for path in PACKAGE.rglob("*.py")
+        if path.name not in ("__main__.py",) and path != PACKAGE / "__init__.py"
+    )
 
 
 def room(path: Path) -> str:
@@ -58,7 +62,11 @@ def test_imports_go_down(path):
     """A room imports only rooms below it, or beside it for a stated reason."""
     here = room(path)
 
-    wrong = [there for there in imports(path) if there != here and (here, there) not in BESIDE and floor(there) >= floor(here)]
+    wrong = [
+        there
+        for there in imports(path)
+        if there != here and (here, there) not in BESIDE and floor(there) >= floor(here)
+    ]
 
     assert wrong == []
 
@@ -86,7 +94,12 @@ def test_only_theme_knows_a_colour():
     """No Python file but the theme states a colour; event types have theirs in data/categories.csv."""
     import re
 
-    stated = {str(path.relative_to(PACKAGE)): re.findall(r"['\"]#[0-9A-Fa-f]{6}['\"]", path.read_text(encoding="utf-8"))
-              for path in sources() if path.name not in ("theme.py", "schema.py", "problems.py")}
+    stated = {
+        str(path.relative_to(PACKAGE)): re.findall(
+            r"['\"]#[0-9A-Fa-f]{6}['\"]", path.read_text(encoding="utf-8")
+        )
+        for path in sources()
+        if path.name not in ("theme.py", "schema.py", "problems.py")
+    }
 
     assert {path: found for path, found in stated.items() if found} == {}

@@ -26,8 +26,20 @@ MAX_LENGTH = len("-0044-03-15~/-0043-03-15~")
 # Longer text is not searched for what it may have meant.
 MAX_EXPLAINED = 64
 PRECISIONS = ("day", "month", "year", "decade", "century", "interval", "open")
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTH_DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 
@@ -168,7 +180,7 @@ def _plain(texts: list[str]) -> tuple[np.ndarray, ...]:
     start = start + negative
     doubt = np.zeros(256, "int8")
     doubt[[ord(sign) for sign in DOUBTS[1:]]] = (1, 2, 3)
-    doubt = doubt[raw[stop - 1]] * (stop > start)
+    doubt = doubt[raw[stop - 1]]
     length = stop - start - (doubt > 0)
 
     def number(*places):
@@ -197,8 +209,8 @@ def _bytes(texts: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     if raw.count(b"\n") != max(len(texts), 1):
         return _bytes([text.replace("\n", "\0") for text in texts])
     flat = np.frombuffer(raw + b"\n" * 11, "u1")
-    stop = np.flatnonzero(flat == 10)[:len(texts)]
-    return flat, np.concatenate([[0], stop + 1])[:len(texts)], stop
+    stop = np.flatnonzero(flat == 10)[: len(texts)]
+    return flat, np.concatenate([[0], stop + 1])[: len(texts)], stop
 
 
 # -- days to words -----------------------------------------------------------------------------------------
@@ -335,7 +347,7 @@ def from_words(text: str) -> str:
     if len(names) != 1 or not all(re.fullmatch("[0-9]{1,2}|[0-9]{4}", number) for number in numbers):
         return ""
     years, days = [n for n in numbers if len(n) == 4], [n for n in numbers if len(n) < 4]
-    if len(years) != 1 or len(days) > 1:
+    if len(years) != 1:
         return ""
     date = f"{years[0]}-{month_number(parts[names[0]]):02}" + "".join(f"-{day:0>2}" for day in days)
     return date if _one(date) else ""
@@ -408,8 +420,10 @@ def _no_such_day(match: re.Match) -> str:
 def _no_such_month(match: re.Match) -> str:
     year, month = match[1], match[2]
     if 21 <= int(month) <= 41:
-        return (f"{match[0]} means a season or a part of a year, which has no fixed days everywhere. "
-                f"Write its months, such as {year}-03/{year}-05, or the year {year}.")
+        return (
+            f"{match[0]} means a season or a part of a year, which has no fixed days everywhere. "
+            f"Write its months, such as {year}-03/{year}-05, or the year {year}."
+        )
     return f"There is no month {month}. Write {year}-01 to {year}-12, or the year {year}."
 
 
@@ -425,8 +439,10 @@ def _mangled(match: re.Match) -> str:
         return ""
     day = f" or {int(number)} {MONTHS[month - 1]}" if 1 <= int(number) <= 31 else ""
     year = f"{'20' if int(number) < 50 else '19'}{number:0>2}"
-    return (f"{match[0]} looks like a date changed by a spreadsheet: {MONTHS[month - 1]} {year}{day}. "
-            f"Write the whole year, such as {year}-{month:02}, in a column formatted as text.")
+    return (
+        f"{match[0]} looks like a date changed by a spreadsheet: {MONTHS[month - 1]} {year}{day}. "
+        f"Write the whole year, such as {year}-{month:02}, in a column formatted as text."
+    )
 
 
 def _doubt_inside(match: re.Match) -> str:
@@ -474,41 +490,72 @@ def _say(words: str):
 
 
 # What people and spreadsheets write, in the order of asking: (the whole text, its answer; empty = ask on).
-_FAULTS = tuple((re.compile(pattern, re.ASCII), answer) for pattern, answer in (
-    (r"\.\.", _say("'..' means still going on and stands in the column end. Write in start when it began.")),
-    (r"#+", _say("A spreadsheet shows # when a column is too narrow. Widen the column, save again as CSV, "
-                 "and write the date as 2006-10-14.")),
-    (r"(?i)now|today|present|ongoing|current",
-     _say("'{0}' is another day tomorrow. Write the day itself; for something still going on write .. in the "
-          "column end.")),
-    (r"(?i)nan|nat|na|n/a|n\.a\.|null|none|unknown|tbd|tba|-+|\?+|0",
-     _say("'{0}' is not a date. Leave an end that is not known empty; for a start write the narrowest date "
-          "that is true, such as 201X.")),
-    (r"(-?[0-9]{4})\.0+",
-     _say("{0} is a number with a decimal point, as a spreadsheet writes a year. Write {1}.")),
-    (r"([1-9][0-9]{4})(?:\.[0-9]+)?", _serial),
-    (r"-0000(?:-.*)?[~?%]?", _say("There is no year -0000. Write 0000 for 1 BCE or -0001 for 2 BCE.")),
-    (r"(-?[0-9]{4})-([0-9]{2})-([0-9]{2})[~?%]?", _no_such_day),
-    (r"(-?[0-9]{4})-([0-9]{2})(?:-[0-9]{2})?[~?%]?", _no_such_month),
-    (r"([0-9]{4})([0-9]{2})([0-9]{2})?", _compact),
-    (r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4}|[0-9]{2})", _day_month_year),
-    (r"(-?[0-9]{4})[/.\-]([0-9]{1,2})[/.\-]([0-9]{1,2})", _padded),
-    (r"([0-9]{4})-([0-9])", _say("A month has two digits. Write {1}-0{2}.")),
-    (r"([0-9]{4})-([0-9]{4})", _say("{0} is a span. Write {1} as start and {2} as end.")),
-    (r"(.*?[0-9])[T ]+[0-9]{1,2}:.*", lambda m: f"A date has no time of day. {_write_or_explain(m[1])}"),
-    (r"(-?)([0-9]{1,3})((?:-[0-9]{2}){0,2}[~?%]?)", _short_year),
-    (r"[Yy]?-?[0-9]{5,}(?:[-E].*)?|[Yy]-?[0-9E]+",
-     _say("{0} has no year from -9999 to 9999 in four digits, and only these can be shown. Write the "
-          "year as 2017 or -0044.")),
-    (r"([A-Za-z]{3,9})[- ]([0-9]{1,2})", _mangled),
-    (r"([0-9]{1,2})[- ]([A-Za-z]{3,9})", _mangled),
-    (r"([0-9]{3})0'?s", _say("A decade is written with an X. Write {1}X.")),
-    (r"(?i)(?:c|ca|circa|about|approx)\.? ?([0-9]{4}(?:-[0-9]{2}){0,2})",
-     lambda m: f"Approximate is a ~ at the end. {_write_or_explain(m[1] + '~')}"),
-    (r"(?i)([0-9]{1,4}) ?(?:bce?|b\.c\.(?:e\.)?)", _before_christ),
-    (r"[\[{].*[\]}]",
-     _say("A set of dates is not read. Write the first and the last possible date with / between, such as "
-          "1667/1668.")),
-    (r"(?=.*[~?%])[0-9X\-~?%]+", _doubt_inside),
-    (r"(?=.*[Xx])-?[0-9Xx]{4}(?:-[0-9Xx]{2}){0,2}[~?%]?", _bad_x),
-))
+_FAULTS = tuple(
+    (re.compile(pattern, re.ASCII), answer)
+    for pattern, answer in (
+        (
+            r"\.\.",
+            _say("'..' means still going on and stands in the column end. Write in start when it began."),
+        ),
+        (
+            r"#+",
+            _say(
+                "A spreadsheet shows # when a column is too narrow. Widen the column, save again as CSV, "
+                "and write the date as 2006-10-14."
+            ),
+        ),
+        (
+            r"(?i)now|today|present|ongoing|current",
+            _say(
+                "'{0}' is another day tomorrow. Write the day itself; for something still going on write .. in the "
+                "column end."
+            ),
+        ),
+        (
+            r"(?i)nan|nat|na|n/a|n\.a\.|null|none|unknown|tbd|tba|-+|\?+|0",
+            _say(
+                "'{0}' is not a date. Leave an end that is not known empty; for a start write the narrowest date "
+                "that is true, such as 201X."
+            ),
+        ),
+        (
+            r"(-?[0-9]{4})\.0+",
+            _say("{0} is a number with a decimal point, as a spreadsheet writes a year. Write {1}."),
+        ),
+        (r"([1-9][0-9]{4})(?:\.[0-9]+)?", _serial),
+        (r"-0000(?:-.*)?[~?%]?", _say("There is no year -0000. Write 0000 for 1 BCE or -0001 for 2 BCE.")),
+        (r"(-?[0-9]{4})-([0-9]{2})-([0-9]{2})[~?%]?", _no_such_day),
+        (r"(-?[0-9]{4})-([0-9]{2})(?:-[0-9]{2})?[~?%]?", _no_such_month),
+        (r"([0-9]{4})([0-9]{2})([0-9]{2})?", _compact),
+        (r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4}|[0-9]{2})", _day_month_year),
+        (r"(-?[0-9]{4})[/.\-]([0-9]{1,2})[/.\-]([0-9]{1,2})", _padded),
+        (r"([0-9]{4})-([0-9])", _say("A month has two digits. Write {1}-0{2}.")),
+        (r"([0-9]{4})-([0-9]{4})", _say("{0} is a span. Write {1} as start and {2} as end.")),
+        (r"(.*?[0-9])[T ]+[0-9]{1,2}:.*", lambda m: f"A date has no time of day. {_write_or_explain(m[1])}"),
+        (r"(-?)([0-9]{1,3})((?:-[0-9]{2}){0,2}[~?%]?)", _short_year),
+        (
+            r"[Yy]?-?[0-9]{5,}(?:[-E].*)?|[Yy]-?[0-9E]+",
+            _say(
+                "{0} has no year from -9999 to 9999 in four digits, and only these can be shown. Write the "
+                "year as 2017 or -0044."
+            ),
+        ),
+        (r"([A-Za-z]{3,9})[- ]([0-9]{1,2})", _mangled),
+        (r"([0-9]{1,2})[- ]([A-Za-z]{3,9})", _mangled),
+        (r"([0-9]{3})0'?s", _say("A decade is written with an X. Write {1}X.")),
+        (
+            r"(?i)(?:c|ca|circa|about|approx)\.? ?([0-9]{4}(?:-[0-9]{2}){0,2})",
+            lambda m: f"Approximate is a ~ at the end. {_write_or_explain(m[1] + '~')}",
+        ),
+        (r"(?i)([0-9]{1,4}) ?(?:bce?|b\.c\.(?:e\.)?)", _before_christ),
+        (
+            r"[\[{].*[\]}]",
+            _say(
+                "A set of dates is not read. Write the first and the last possible date with / between, such as "
+                "1667/1668."
+            ),
+        ),
+        (r"(?=.*[~?%])[0-9X\-~?%]+", _doubt_inside),
+        (r"(?=.*[Xx])-?[0-9Xx]{4}(?:-[0-9Xx]{2}){0,2}[~?%]?", _bad_x),
+    )
+)

@@ -38,7 +38,18 @@ PARTS = {
     "end": (("endyear", "endmonth", "endday"),),
 }
 # Our columns, which no column of theirs may be taken for.
-OURS = {*schema.EVENTS.names, "line", "first", "last", "start_last", "end_first", "precision", "doubt", "span", "open"}
+OURS = {
+    *schema.EVENTS.names,
+    "line",
+    "first",
+    "last",
+    "start_last",
+    "end_first",
+    "precision",
+    "doubt",
+    "span",
+    "open",
+}
 MAX_TITLE, MAX_ID = schema.LONGEST["title"], schema.LONGEST["id"]
 MAX_CATEGORIES, MAX_DESCRIPTIVE, MAX_LISTED = 12, 200, 5
 NO_CATEGORY, REST = "event", "other"
@@ -89,7 +100,7 @@ def adapt(frame: pd.DataFrame, lines, mapping: dict[str, str] | None = None, ord
     ours["start"], ours["end"], ours["category"] = days["start"].date, days["end"].date, codes
     ours = ours[~bad].reset_index(drop=True)
     own = ours["id"].tolist()
-    ours["id"] = _ids(ours, notes)
+    ours["id"] = pd.Series(_ids(ours, notes), dtype="str")
     # Columns that ours do not tell whole stay beside them: times were cut, ids made, small categories joined.
     cut |= {name for name in days if days[name].cut.any()} | ({"id"} if own != ours["id"].tolist() else set())
     cut |= {"category"} if REST in labels else set()
@@ -106,8 +117,11 @@ def summary(adapted: Adapted) -> str:
     if adapted.problems[0][0] is None:
         return f"{shown}: {adapted.problems[0][4]}"
     order = [p for p in adapted.problems if p[2] == "ambiguous-day-month"]
-    said = [f"line {line}, {column}: {message}" for line, column, code, _, message in adapted.problems
-            if code != "ambiguous-day-month"]
+    said = [
+        f"line {line}, {column}: {message.removesuffix(' The row is not shown.')}"
+        for line, column, code, _, message in adapted.problems
+        if code != "ambiguous-day-month"
+    ]
     if order:
         lines = ", ".join(f"{p[0]}" for p in order[:MAX_LISTED]) + (", …" if len(order) > MAX_LISTED else "")
         said.insert(0, f"line{'' if len(order) == 1 else 's'} {lines}: {order[0][4]}")
@@ -144,6 +158,10 @@ def _choose(table: pd.DataFrame, mapping: dict[str, str], notes: list[str]) -> t
     if "title" not in chosen and (found := _descriptive(table, chosen)):
         chosen["title"] = [found]
         notes.append(f"Titles come from '{found}'; choose another with --map title=NAME.")
+    elif "title" not in chosen and (
+        named := [by_name[name] for name in SYNONYMS["title"] if name in by_name]
+    ):
+        chosen["title"] = named[:1]
     if not faults:
         missing = [word for ours, word in (("start", "date"), ("title", "title")) if ours not in chosen]
         faults = [_fault(f"no-{word}-column", ", ".join(table.columns)) for word in missing]
@@ -155,18 +173,20 @@ def _choose(table: pd.DataFrame, mapping: dict[str, str], notes: list[str]) -> t
 def _find(ours: str, by_name: dict[str, str], table: pd.DataFrame, notes: list[str]) -> list[str] | None:
     """The columns of theirs whose names mean ours and whose cells fit; dates need not fit."""
     candidates = [[by_name[name]] for name in SYNONYMS[ours] if name in by_name]
-    for parts in PARTS.get(ours, ()):
-        if parts[0] in by_name:
-            candidates.append([by_name[part] for part in parts if part in by_name])
-    if ours == "start" and "day" in by_name:
-        candidates.append([by_name["day"]])
+    candidates += [
+        [by_name[part] for part in parts if part in by_name]
+        for parts in PARTS.get(ours, ())
+        if parts[0] in by_name
+    ]
+    # A column `Day` beside `Year` is a number; alone it is a date.
+    candidates += [[by_name["day"]]] if ours == "start" and "day" in by_name else []
     for theirs in candidates:
         if _fits(ours, table, theirs):
             return theirs
         if ours == "importance" and (table[theirs[0]] != "").any():
-            notes.append(f"'{theirs[0]}' is kept as it is: importance is 1, 2, 3, 4 or 5.")
+            notes += [f"'{theirs[0]}' is kept as it is: importance is 1, 2, 3, 4 or 5."]
     # Dates are worth listing one by one even when none of them can be read.
-    return candidates[0] if candidates and (ours == "start" or (ours == "title" and table.empty)) else None
+    return candidates[0] if candidates and ours == "start" else None
 
 
 def _fits(ours: str, table: pd.DataFrame, theirs: list[str]) -> bool:
@@ -175,7 +195,7 @@ def _fits(ours: str, table: pd.DataFrame, theirs: list[str]) -> bool:
     filled = cells[cells.str.strip() != ""]
     if filled.empty:
         return False
-    if ours == "start":
+    if ours in ("start", "end"):
         return len(theirs) > 1 or _any_date(filled)
     if ours == "title":
         return _wordy(cells)
@@ -200,7 +220,10 @@ def _wordy(cells: pd.Series) -> bool:
 
 
 def _descriptive(table: pd.DataFrame, chosen: dict[str, list[str]]) -> str:
-    """Their column that describes its row best: mostly words, long but readable, and seldom the same twice."""
+    """Their column that describes its row best: mostly words, long but readable, and seldom the same twice.
+
+    The score is the median length, if at most MAX_DESCRIPTIVE, times the square of the share of different cells.
+    """
     used = {column for theirs in chosen.values() for column in theirs}
     best, found = 0.0, ""
     for name in table.columns:
@@ -208,7 +231,7 @@ def _descriptive(table: pd.DataFrame, chosen: dict[str, list[str]]) -> str:
             continue
         cells = table[name][table[name] != ""]
         length = cells.str.len().median()
-        score = (length if length <= MAX_DESCRIPTIVE else 1) * cells.nunique() / len(table)
+        score = (length if length <= MAX_DESCRIPTIVE else 1) * (cells.nunique() / len(table)) ** 2
         if score > best:
             best, found = score, name
     return found
@@ -278,7 +301,11 @@ def _dates(table: pd.DataFrame, chosen: dict, order: str, notes: list[str]) -> d
     meaning = _read_all([text for text in texts if text not in ("", "..")], orders)
     meaning |= {"": ("", False, False), "..": ("..", False, False)}
     days = {name: _Days(cells, [meaning[text] for text in cells]) for name, cells in raw.items()}
-    _note(notes, sum(int(d.cut.sum()) for d in days.values()), "{} time{s} of day {w} cut to the day as written.")
+    _note(
+        notes,
+        sum(int(d.cut.sum()) for d in days.values()),
+        "{} time{s} of day {w} cut to the day as written.",
+    )
     if any(len(chosen.get(name, [])) > 1 and cells.str.startswith("-").any() for name, cells in raw.items()):
         notes.append("Years below 1 are read as astronomical: 0 is 1 BCE, -44 is 45 BCE.")
     return days
@@ -288,7 +315,10 @@ def _joined(table: pd.DataFrame, theirs: list[str]) -> pd.Series:
     """The text of a date for each row, from one column or from year, month and day."""
     if not theirs:
         return pd.Series("", index=table.index, dtype="str")
-    parts = {_plain_name(name).removeprefix("start").removeprefix("end"): table[name].str.strip() for name in theirs}
+    parts = {
+        _plain_name(name).removeprefix("start").removeprefix("end"): table[name].str.strip()
+        for name in theirs
+    }
     if "year" not in parts:
         return table[theirs[0]].str.strip()
     # A table that was computed with gaps writes 1948.0 for 1948.
@@ -304,8 +334,8 @@ def _from_parts(year: str, month: str, day: str) -> str:
         return " ".join(filter(None, (day, month)))
     if re.fullmatch("-?[0-9]{1,4}", year):
         year = f"{'-' if year.startswith('-') else ''}{year.lstrip('-').zfill(4)}"
-    month = str(dates.month_number(month) or month) if month else "XX" if day else ""
-    return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
+    month = str(dates.month_number(month) or month).zfill(2) if month else ""
+    return f"{year}-{month}-{day.zfill(2)}" if day else f"{year}-{month}" if month else year
 
 
 def _proven(texts: list[str], notes: list[str]) -> dict[str, str]:
@@ -313,9 +343,9 @@ def _proven(texts: list[str], notes: list[str]) -> dict[str, str]:
     proofs = {}
     for text in texts:
         if match := _SLASHED.fullmatch(_without_time(text)[0]):
-            for order, value in (("dmy", int(match[1])), ("mdy", int(match[3]))):
-                if 12 < value <= 31:
-                    proofs.setdefault(match[2], {}).setdefault(order, text)
+            good = [order for order in _ORDERS if not dates.explain(_ordered(match, order))]
+            if len(good) == 1:
+                proofs.setdefault(match[2], {}).setdefault(good[0], text)
     for found in proofs.values():
         for order, text in found.items():
             if len(found) == 1:
@@ -329,8 +359,10 @@ def _read_all(texts: list[str], orders: dict[str, str]) -> dict[str, tuple[str, 
     known = dates.read([text for text, _ in bare])["ok"]
     told = [(text, False) if ok else _other(text, orders) for (text, _), ok in zip(bare, known, strict=True)]
     good = dates.read([date for date, _ in told])["ok"].tolist()
-    return {text: (date if ok else "", unsure, cut)
-            for text, (_, cut), (date, unsure), ok in zip(texts, bare, told, good, strict=True)}
+    return {
+        text: (date if ok else "", unsure, cut)
+        for text, (_, cut), (date, unsure), ok in zip(texts, bare, told, good, strict=True)
+    }
 
 
 def _without_time(text: str) -> tuple[str, bool]:
@@ -341,13 +373,10 @@ def _without_time(text: str) -> tuple[str, bool]:
 def _other(text: str, orders: dict[str, str]) -> tuple[str, bool]:
     """A date that is written in another way, in ours, and whether the order of day and month is unsure."""
     if match := _SLASHED.fullmatch(text):
-        a, separator, b, year = match.groups()
+        a, separator, b, _ = match.groups()
         certain = "dmy" if int(a) > 12 or int(a) == int(b) else "mdy" if int(b) > 12 else ""
         order = orders.get(separator) or certain
-        if not order:
-            return "", True
-        day, month = (a, b) if order == "dmy" else (b, a)
-        return f"{year}-{month:0>2}-{day:0>2}", False
+        return (_ordered(match, order), False) if order else ("", True)
     if match := _YEAR_FIRST.fullmatch(text):
         return f"{match[1]}-{match[3]:0>2}-{match[4]:0>2}", False
     if match := _COMPACT.fullmatch(text):
@@ -357,7 +386,15 @@ def _other(text: str, orders: dict[str, str]) -> tuple[str, bool]:
     return dates.from_words(text), False
 
 
-def _missing(days: dict, titles: pd.Series, lines: np.ndarray, chosen: dict) -> tuple[np.ndarray, list[tuple]]:
+def _ordered(match: re.Match, order: str) -> str:
+    """The date of ours that `3/4/2005` means in one order of day and month, whether it exists or not."""
+    day, month = (match[1], match[3]) if order == "dmy" else (match[3], match[1])
+    return f"{match[4]}-{month:0>2}-{day:0>2}"
+
+
+def _missing(
+    days: dict, titles: pd.Series, lines: np.ndarray, chosen: dict
+) -> tuple[np.ndarray, list[tuple]]:
     """Which rows cannot be shown, and one problem for each, in their order: no usable date, or no title."""
     start, end = days["start"], days["end"]
     starts, ends = start.date, end.date
@@ -383,19 +420,20 @@ def _why(text: str, end: bool) -> str:
     if not text:
         return "There is no date."
     bare = _without_time(text)[0]
-    match = _SLASHED.fullmatch(bare)
-    if match and max(int(match[1]), int(match[3])) > 12 >= min(int(match[1]), int(match[3])):
-        first = "month" if int(match[1]) > 12 else "day"
-        other = _other(bare, dict.fromkeys("/.-", "dmy" if first == "month" else "mdy"))[0]
-        if not dates.explain(other):
-            return f"{bare} has no month {max(int(match[1]), int(match[3]))} when the {first} comes first."
+    if match := _SLASHED.fullmatch(bare):
+        for order, other in (("dmy", "mdy"), ("mdy", "dmy")):
+            month = int(match[3] if order == "dmy" else match[1])
+            if month > 12 and not dates.explain(_ordered(match, other)):
+                return f"{bare} has no month {month} when the {_ORDERS[order]} comes first."
     return dates.explain(text, end)
 
 
 # -- text, categories, ids, the rest -----------------------------------------------------------------------
 
 _TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
-_BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|blockquote|section)\b[^<>]*>", re.IGNORECASE)
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|blockquote|section)\b[^<>]*>", re.IGNORECASE
+)
 # Control characters, line separators, and marks that turn the direction of text.
 _UNSEEN = "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
 
@@ -409,7 +447,11 @@ def _texts(table: pd.DataFrame, chosen: dict, notes: list[str]) -> tuple[dict[st
     texts = {name: table[chosen[name][0]].str.replace(_UNSEEN, " ", regex=True).str.strip() for name in names}
     changed = 0
     for name in ("title", "summary"):
-        plain = texts[name].map(_without_markup) if name in texts else pd.Series("", index=table.index, dtype="str")
+        plain = (
+            texts[name].map(_without_markup)
+            if name in texts
+            else pd.Series("", index=table.index, dtype="str")
+        )
         changed += int((plain != texts.get(name, plain)).sum())
         texts[name] = plain.str.split().str.join(" ").astype("str")
     _note(notes, changed, "Markup was taken out of {} text{s}.")
@@ -441,7 +483,7 @@ def _short(text: str) -> str:
     if len(text) <= MAX_TITLE:
         return text
     words = text[:MAX_TITLE].rsplit(" ", 1)[0]
-    return words[:MAX_TITLE - 1].rstrip(" ,;:.-") + "…"
+    return words[: MAX_TITLE - 1].rstrip(" ,;:.-") + "…"
 
 
 def _addresses(cell: str) -> str:
@@ -452,7 +494,9 @@ def _addresses(cell: str) -> str:
     return ";".join(part.replace(";", "%3B") for part in parts)
 
 
-def _categories(table: pd.DataFrame, chosen: dict, shown: np.ndarray, notes: list[str]) -> tuple[pd.Series, dict]:
+def _categories(
+    table: pd.DataFrame, chosen: dict, shown: np.ndarray, notes: list[str]
+) -> tuple[pd.Series, dict]:
     """The code of each row's category, and code -> label, largest first; beyond twelve all are together."""
     if "category" not in chosen:
         return pd.Series(NO_CATEGORY, index=table.index, dtype="str"), {NO_CATEGORY: NO_CATEGORY.capitalize()}
@@ -460,13 +504,20 @@ def _categories(table: pd.DataFrame, chosen: dict, shown: np.ndarray, notes: lis
     words = table[column].map(_without_markup).str.split().str.join(" ")
     codes = words.map({text: slug(text) or REST for text in words.unique()})
     pairs = pd.DataFrame({"code": codes, "label": words})[shown].value_counts().reset_index()
-    sizes = pairs.groupby("code")["count"].sum().reset_index().sort_values(["count", "code"], ascending=[False, True])
+    sizes = (
+        pairs.groupby("code")["count"]
+        .sum()
+        .reset_index()
+        .sort_values(["count", "code"], ascending=[False, True])
+    )
     ranked = [code for code in sizes["code"] if code != REST]
     rest = ranked[MAX_CATEGORIES:]
     if rest:
         n = int(codes[shown].isin(rest).sum())
-        notes.append(f"'{column}' has {len(ranked)} values; the {MAX_CATEGORIES} most frequent are event types, "
-                     f"the other {len(rest)} ({n:,} events) are together in '{REST}'.")
+        notes.append(
+            f"'{column}' has {len(ranked)} values; the {MAX_CATEGORIES} most frequent are event types, "
+            f"the other {len(rest)} ({n:,} events) are together in '{REST}'."
+        )
     codes = codes.mask(codes.isin(rest), REST)
     names = pairs.drop_duplicates("code").set_index("code")["label"]
     labels = {code: names[code] for code in ranked[:MAX_CATEGORIES]}
@@ -481,7 +532,7 @@ def slug(text: str, most: int = MAX_ID - 12) -> str:
     words = re.sub("[^a-z0-9]+", "-", ascii_.replace("'", "")).strip("-")
     if not words and text:
         return "x" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return words if len(words) <= most else words[:most + 1].rsplit("-", 1)[0][:most].strip("-")
+    return words if len(words) <= most else words[: most + 1].rsplit("-", 1)[0][:most].strip("-")
 
 
 def unique_names(names: list[str], join: str = " ", most: int = 10_000) -> list[str]:
@@ -492,7 +543,7 @@ def unique_names(names: list[str], join: str = " ", most: int = 10_000) -> list[
         new = name
         while new in taken or (new != name and new in seen):
             counts[name] = counts.get(name, 1) + 1
-            new = f"{name[:most - 7]}{join}{counts[name]}"
+            new = f"{name[: most - 7]}{join}{counts[name]}"
         taken.add(new)
         found.append(new)
     return found
@@ -505,16 +556,20 @@ def _ids(frame: pd.DataFrame, notes: list[str]) -> list[str]:
         if len(set(own)) == len(own):
             return own
         notes.append("The ids are not unique; new ones are made from date and title.")
-    days = frame["start"].str.replace("^-", "minus-", regex=True).map(lambda text: slug(text.split("/")[0]))
-    made = [f"{day}-{slug(title, MAX_ID - 8 - len(day))}" for day, title in zip(days, frame["title"], strict=True)]
+    days = frame["start"].str.replace("^-", "minus-", regex=True).map(slug)
+    made = [
+        f"{day}-{slug(title, MAX_ID - 8 - len(day))}" for day, title in zip(days, frame["title"], strict=True)
+    ]
     return unique_names(made, "-", MAX_ID)
 
 
 def _others(rest: pd.DataFrame) -> pd.DataFrame:
     """Their other columns as they are, but without unseen characters, and under names that are not ours."""
     names = [f"original {name}" if name in OURS else name for name in rest.columns]
-    cells = {name: rest[old].str.replace(_UNSEEN, " ", regex=True)
-             for name, old in zip(unique_names(names), rest.columns, strict=True)}
+    cells = {
+        name: rest[old].str.replace(_UNSEEN, " ", regex=True)
+        for name, old in zip(unique_names(names), rest.columns, strict=True)
+    }
     return pd.DataFrame(cells, index=rest.index, dtype="str")
 
 
@@ -526,4 +581,6 @@ def _note(notes: list[str], n: int, sentence: str) -> None:
     """Adds the sentence with its number when that is not 0, in the singular or the plural."""
     if n:
         one = n == 1
-        notes.append(sentence.format(f"{n:,}", s="" if one else "s", v="s" if one else "", w="was" if one else "were"))
+        notes.append(
+            sentence.format(f"{n:,}", s="" if one else "s", v="s" if one else "", w="was" if one else "were")
+        )

@@ -15,8 +15,10 @@ def per_year(events: pd.DataFrame, by: str = "") -> pd.DataFrame:
     """
     keys = ["year", *([by] if by else [])]
     if events.empty:
-        return pd.DataFrame({key: pd.Series(dtype="str" if key == by else "int64") for key in keys}
-                            | {"n": pd.Series(dtype="int64"), "shared": pd.Series(dtype="int64")})
+        return pd.DataFrame(
+            {key: pd.Series(dtype="str" if key == by else "int64") for key in keys}
+            | {"n": pd.Series(dtype="int64"), "shared": pd.Series(dtype="int64")}
+        )
     year = dates.civil(events["first"].to_numpy())[0]
     loose = year != dates.civil(events["start_last"].to_numpy())[0]
     table = pd.DataFrame({"year": year, "n": 1, "shared": loose.astype("int64")})
@@ -24,7 +26,11 @@ def per_year(events: pd.DataFrame, by: str = "") -> pd.DataFrame:
         table[by] = events[by].to_numpy()
     sums = table.groupby(keys).sum()
     years = np.arange(year.min(), year.max() + 1)
-    index = pd.MultiIndex.from_product([years, sorted(table[by].unique())], names=keys) if by else pd.Index(years, name="year")
+    index = (
+        pd.MultiIndex.from_product([years, sorted(table[by].unique())], names=keys)
+        if by
+        else pd.Index(years, name="year")
+    )
     return sums.reindex(index, fill_value=0).reset_index()
 
 
@@ -37,8 +43,15 @@ def links(events: pd.DataFrame) -> pd.DataFrame:
     linked = events.loc[events["links"] != "", ["id", "links", "first", "start_last"]]
     cells = linked.assign(link=linked["links"].str.split(";")).explode("link")
     parts = cells["link"].str.strip().str.partition(":")
-    pairs = pd.DataFrame({"later": cells["id"], "kind": parts[0], "earlier": parts[2],
-                          "first": cells["first"], "start_last": cells["start_last"]})
+    pairs = pd.DataFrame(
+        {
+            "later": cells["id"],
+            "kind": parts[0],
+            "earlier": parts[2],
+            "first": cells["first"],
+            "start_last": cells["start_last"],
+        }
+    )
     starts = events[["id", "first", "start_last"]].rename(columns={"id": "earlier"})
     table = pairs.merge(starts, on="earlier", suffixes=("", "_earlier"))
     table["shortest"] = table["first"] - table["start_last_earlier"]

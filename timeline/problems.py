@@ -37,63 +37,161 @@ def _x(rule: str, template: str) -> Kind:
 PROBLEMS: dict[str, Kind] = {
     # the file
     "missing-file": _x("The file exists.", "there is no such file. Check the name and the folder."),
-    "not-a-file": _x("An events file is a regular file.", "this is {value}, not a regular file. Name a CSV file."),
-    "too-large": _x("A file has at most 64 MB; an option raises it.", "the file has {value} bytes, more than the {limit} that are read. Raise the limit with --max-bytes."),
+    "not-a-file": _x(
+        "An events file is a regular file.", "this is {value}, not a regular file. Name a CSV file."
+    ),
+    "too-large": _x(
+        "A file has at most 64 MB; an option raises it.",
+        "the file has {value} bytes, more than the {limit} that are read. Raise the limit with --max-bytes.",
+    ),
     "empty-file": _x("A file has at least a header.", "the file is empty. Start with this header: {header}"),
     "not-text": _x("A file is text in CSV form.", "this is {value}, not CSV text. {fix}"),
     "wrong-encoding": _x("Text is UTF-8.", "{value} is not UTF-8{guess}. Save the file as CSV UTF-8."),
-    "nul": _x("Text has no NUL characters.", "there is a NUL character. The file is damaged or not text; restore a good copy."),
-    "wrong-delimiter": _x("Columns are separated by commas.", "the header is separated by {value}. Save the file with commas."),
-    "unclosed-quote": _x("A quoted field ends with a quote.", "a quote opens here and is never closed. Close it, or double a quote that is meant as text."),
-    "stray-quote": _x("Quotes stand around a whole field and are doubled inside.", "a quote stands in the middle of a field. Put quotes around the whole field and double the quotes inside."),
-    "too-many-columns": _x("A file has at most 64 columns.", "the header has {value} columns, more than the {limit} that are read."),
-    "too-many-rows": _x("A file has at most 200,000 rows; an option raises it.", "the file has more than the {limit} rows that are read. Raise the limit with --max-rows."),
-    "long-field": _x("A field has at most 64 kB.", "a field has {value} characters, more than the {limit} that are read."),
-    "cut-off-file": _e("A file ends with a line end.", "the last line has no line end; the file may be cut off. Compare it with the last good copy, then run `timeline fmt`."),
+    "nul": _x(
+        "Text has no NUL characters.",
+        "there is a NUL character. The file is damaged or not text; restore a good copy.",
+    ),
+    "wrong-delimiter": _x(
+        "Columns are separated by commas.", "the header is separated by {value}. Save the file with commas."
+    ),
+    "unclosed-quote": _x(
+        "A quoted field ends with a quote.",
+        "a quote opens here and is never closed. Close it, or double a quote that is meant as text.",
+    ),
+    "stray-quote": _x(
+        "Quotes stand around a whole field and are doubled inside.",
+        "a quote stands in the middle of a field. Put quotes around the whole field and double the quotes inside.",
+    ),
+    "too-many-columns": _x(
+        "A file has at most 64 columns.",
+        "the header has {value} columns, more than the {limit} that are read.",
+    ),
+    "too-many-rows": _x(
+        "A file has at most 200,000 rows; an option raises it.",
+        "the file has more than the {limit} rows that are read. Raise the limit with --max-rows.",
+    ),
+    "long-field": _x(
+        "A field has at most 64 kB.", "a field has {value} characters, more than the {limit} that are read."
+    ),
+    "cut-off-file": _e(
+        "A file ends with a line end.",
+        "the last line has no line end; the file may be cut off. Compare it with the last good copy, then run `timeline fmt`.",
+    ),
     # the header
-    "no-header": _x("The first line names the columns.", "the first line looks like data, not like a header. Start with this header: {header}"),
-    "empty-name": _x("Each column has a name.", "column {value} has no name. Give it one, or delete the column."),
-    "repeated-name": _x("A column's name is there once.", "'{value}' names two columns. Rename or delete one."),
-    "odd-name": _x("Names of columns are plain letters.", "'{value}' looks like '{fix}' but has {what}. Type the name again."),
-    "missing-column": _x("The required columns are there.", "there is no column '{value}'.{hint} Add it to the header."),
-    "unknown-column": _w("Other columns are kept and shown as they are.", "'{value}' is not one of our columns.{hint} It is kept."),
+    "no-header": _x(
+        "The first line names the columns.",
+        "the first line looks like data, not like a header. Start with this header: {header}",
+    ),
+    "empty-name": _x(
+        "Each column has a name.", "column {value} has no name. Give it one, or delete the column."
+    ),
+    "repeated-name": _x(
+        "A column's name is there once.", "'{value}' names two columns. Rename or delete one."
+    ),
+    "odd-name": _x(
+        "Names of columns are plain letters.",
+        "'{value}' looks like '{fix}' but has {what}. Type the name again.",
+    ),
+    "missing-column": _x(
+        "The required columns are there.", "there is no column '{value}'.{hint} Add it to the header."
+    ),
+    "unknown-column": _w(
+        "Other columns are kept and shown as they are.",
+        "'{value}' is not one of our columns.{hint} It is kept.",
+    ),
     # the row
-    "row-width": _x("A row has as many fields as the header.", "{value} fields, the header has {limit}. {fix}"),
+    "row-width": _x(
+        "A row has as many fields as the header.", "{value} fields, the header has {limit}. {fix}"
+    ),
     "blank-line": _w("A file has no blank lines.", "the line is blank. Delete it."),
-    "control-character": _e("Text has no control or direction-override characters.", "{value} contains an unseen character (U+{what}). Type the text again."),
-    "not-normal": _w("Text is in Unicode normal form NFC.", "{value} is not in normal form. Run `timeline fmt`."),
-    "outer-blank": _w("A field has no blank at its ends.", "{value} has a blank at an end. Run `timeline fmt`."),
-    "formula": _w("No field begins like a formula.", "{value} begins like a formula and may run in a spreadsheet. Begin with a letter or a digit."),
+    "control-character": _e(
+        "Text has no control or direction-override characters.",
+        "{value} contains an unseen character (U+{what}). Type the text again.",
+    ),
+    "not-normal": _w(
+        "Text is in Unicode normal form NFC.", "{value} is not in normal form. Run `timeline fmt`."
+    ),
+    "outer-blank": _w(
+        "A field has no blank at its ends.", "{value} has a blank at an end. Run `timeline fmt`."
+    ),
+    "formula": _w(
+        "No field begins like a formula.",
+        "{value} begins like a formula and may run in a spreadsheet. Begin with a letter or a digit.",
+    ),
     # id
-    "bad-id": _e("An id is a lower-case slug of at most 64 characters.", "{value} is not an id. Use a-z, 0-9 and single hyphens, at most 64 characters{hint}."),
-    "repeated-id": _e("An id is used once.", "{value} is already used on line {what}. Ids are never reused, even after a row is deleted."),
-    "renamed-id": _e("A renamed id is never used again.", "{value} is an old id in renamed.csv. Ids are never reused."),
+    "bad-id": _e(
+        "An id is a lower-case slug of at most 64 characters.",
+        "{value} is not an id. Use a-z, 0-9 and single hyphens, at most 64 characters{hint}.",
+    ),
+    "repeated-id": _e(
+        "An id is used once.",
+        "{value} is already used on line {what}. Ids are never reused, even after a row is deleted.",
+    ),
+    "renamed-id": _e(
+        "A renamed id is never used again.", "{value} is an old id in renamed.csv. Ids are never reused."
+    ),
     # dates
     "missing-date": _e("An event has a start.", "the event has no date. {fix}"),
     "unreadable-date": _e("Dates follow the grammar.", "{value} is not a date. {fix}"),
-    "ends-before-it-starts": _e("An event does not end before it starts.", "{value} is before the start, '{what}'. Exchange them or correct one."),
-    "future-date": _w("Events have happened.", "{value} is after the edition's day. What is only planned is no event."),
+    "ends-before-it-starts": _e(
+        "An event does not end before it starts.",
+        "{value} is before the start, '{what}'. Exchange them or correct one.",
+    ),
+    "future-date": _w(
+        "Events have happened.", "{value} is after the edition's day. What is only planned is no event."
+    ),
     # text
-    "missing-title": _e("An event has a title.", "the event has no title. Write who did what, in at most 90 characters."),
-    "long-title": _e("A title has at most 90 characters.", "the title has {value} characters, at most 90 fit. Move the rest to the summary."),
-    "long-label": _e("A label has at most 36 characters.", "the label has {value} characters, at most 36 fit."),
+    "missing-title": _e(
+        "An event has a title.", "the event has no title. Write who did what, in at most 90 characters."
+    ),
+    "long-title": _e(
+        "A title has at most 90 characters.",
+        "the title has {value} characters, at most 90 fit. Move the rest to the summary.",
+    ),
+    "long-label": _e(
+        "A label has at most 36 characters.", "the label has {value} characters, at most 36 fit."
+    ),
     "final-stop": _w("A title has no final stop.", "{value} ends with a stop. Delete it."),
-    "missing-summary": _w("An event has a summary.", "the event has no summary. Write one to three sentences."),
-    "long-summary": _w("A summary has one to three sentences.", "the summary has {value} sentences. Keep one to three."),
+    "missing-summary": _w(
+        "An event has a summary.", "the event has no summary. Write one to three sentences."
+    ),
+    "long-summary": _w(
+        "A summary has one to three sentences.", "the summary has {value} sentences. Keep one to three."
+    ),
     # codes
     "missing-category": _e("An event has a category.", "the event has no category. Choose one of: {fix}."),
     "unknown-category": _e("A category is a code of categories.csv.", "{value} is not a category.{hint}"),
-    "unknown-actor": _w("An actor is a code of actors.csv.", "{value} is not in actors.csv.{hint} Add a line: {what},Name,kind,"),
+    "unknown-actor": _w(
+        "An actor is a code of actors.csv.",
+        "{value} is not in actors.csv.{hint} Add a line: {what},Name,kind,",
+    ),
     "unknown-tag": _e("A tag is a code of tags.csv.", "{value} is not a tag.{hint}"),
-    "many-tags": _w("An event has one to three questions.", "{value} questions are too many to guide a reader. Keep one to three."),
+    "many-tags": _w(
+        "An event has one to three questions.",
+        "{value} questions are too many to guide a reader. Keep one to three.",
+    ),
     "bad-importance": _e("Importance is 1, 2, 3, 4 or 5.", "{value} is not 1, 2, 3, 4 or 5."),
-    "too-much-importance": _e("At most 30 events have importance 5.", "{value} events have importance 5, at most 30 may. Lower this one or another."),
+    "too-much-importance": _e(
+        "At most 30 events have importance 5.",
+        "{value} events have importance 5, at most 30 may. Lower this one or another.",
+    ),
     # stance
-    "bad-stance": _e("A stance is -2, -1, 0, 1 or 2, or empty.", "{value} is not -2, -1, 0, 1 or 2. Leave it empty when no act shows a stance."),
-    "missing-basis": _e("A stance has its act and words.", "a stance needs its basis. Write the act, a colon and words, as in 'censures: voted for 1718'."),
-    "basis-without-stance": _e("Only a stance has a basis.", "there is a basis but no stance. Write the number of the act into stance."),
+    "bad-stance": _e(
+        "A stance is -2, -1, 0, 1 or 2, or empty.",
+        "{value} is not -2, -1, 0, 1 or 2. Leave it empty when no act shows a stance.",
+    ),
+    "missing-basis": _e(
+        "A stance has its act and words.",
+        "a stance needs its basis. Write the act, a colon and words, as in 'censures: voted for 1718'.",
+    ),
+    "basis-without-stance": _e(
+        "Only a stance has a basis.",
+        "there is a basis but no stance. Write the number of the act into stance.",
+    ),
     "unknown-act": _e("An act is one of acts.csv.", "{value} is not an act.{hint}"),
-    "wrong-stance": _e("A stance is the number of its act.", "{value} is not the number of the act '{what}', which is {fix}."),
+    "wrong-stance": _e(
+        "A stance is the number of its act.", "{value} is not the number of the act '{what}', which is {fix}."
+    ),
     # votes
     "bad-votes": _e("Votes are a tally, members and an outcome.", "{value} cannot be read. {fix}"),
     "wrong-tally": _e("The members' votes fit the tally.", "{value}: {fix}"),
@@ -101,28 +199,63 @@ PROBLEMS: dict[str, Kind] = {
     "bad-link": _e("A link is kind:id.", "{value} is not a link. Write kind:id, with a kind of {fix}."),
     "unknown-link": _e("A link points to an event of the file.", "there is no event {value}.{hint}"),
     "self-link": _e("An event does not link to itself.", "the event links to itself. Delete {value}."),
-    "repeated-link": _e("There is one link between two events.", "{value} is linked twice. Keep the first kind that fits of: implements, responds_to, part_of, follows."),
-    "link-before-cause": _e("An answer is not before what it answers.", "{value} began after this event ended. The link belongs to the later event."),
+    "repeated-link": _e(
+        "There is one link between two events.",
+        "{value} is linked twice. Keep the first kind that fits of: implements, responds_to, part_of, follows.",
+    ),
+    "link-before-cause": _e(
+        "An answer is not before what it answers.",
+        "{value} began after this event ended. The link belongs to the later event.",
+    ),
     "link-cycle": _e("Links do not run in a circle.", "links run in a circle: {value}. Delete one of them."),
     # sources
-    "missing-source": _e("An event has a source.", "the event has no source. Add an id of sources.csv or an address."),
-    "unknown-source": _e("A source is an id of sources.csv or an address.", "{value} is neither in sources.csv nor an address.{hint}"),
+    "missing-source": _e(
+        "An event has a source.", "the event has no source. Add an id of sources.csv or an address."
+    ),
+    "unknown-source": _e(
+        "A source is an id of sources.csv or an address.",
+        "{value} is neither in sources.csv nor an address.{hint}",
+    ),
     "bad-url": _e("An address is http or https with a path.", "{value} is not a usable address. {fix}"),
-    "one-sided-source": _w("From importance 4 two publishers stand behind an event, one neither mirror nor reference.", "importance {value} with {what}. Add a source, or say in docs/coverage.md why there is none."),
-    "missing-evidence": _w("From importance 3 an event's date has a row in evidence.csv.", "importance {value} without a row in evidence.csv for its date."),
-    "bad-checked": _e("Checked is a full day, not after today.", "{value} is not a day up to today. Write it as 2026-08-21."),
-    "likely-duplicate": _w("An event is there once.", "the title is nearly that of line {what} on the same day. Merge them or tell them apart."),
+    "one-sided-source": _w(
+        "From importance 4 two publishers stand behind an event, one neither mirror nor reference.",
+        "importance {value} with {what}. Add a source, or say in docs/coverage.md why there is none.",
+    ),
+    "missing-evidence": _w(
+        "From importance 3 an event's date has a row in evidence.csv.",
+        "importance {value} without a row in evidence.csv for its date.",
+    ),
+    "bad-checked": _e(
+        "Checked is a full day, not after today.", "{value} is not a day up to today. Write it as 2026-08-21."
+    ),
+    "likely-duplicate": _w(
+        "An event is there once.",
+        "the title is nearly that of line {what} on the same day. Merge them or tell them apart.",
+    ),
     # side tables
     "unknown-code": _e("Side tables point at each other's codes.", "{value} is not {what}.{hint}"),
     "repeated-code": _e("A code is there once.", "{value} is already used on line {what}."),
-    "bad-color": _e("A colour is # and six hexadecimal digits.", "{value} is not a colour. Write it as #0E5A6B."),
+    "bad-color": _e(
+        "A colour is # and six hexadecimal digits.", "{value} is not a colour. Write it as #0E5A6B."
+    ),
     "bad-value": _e("A cell holds one of its values.", "{value} is not one of: {fix}."),
     "overlapping-eras": _e("Eras of one track do not overlap.", "the era begins before '{what}' has ended."),
     # other people's data
-    "no-date-column": _x("A file has a column with dates.", "no column looks like dates. There are: {value}. Name one with --map start=NAME."),
-    "no-title-column": _x("A file has a column with titles.", "no column looks like titles. There are: {value}. Name one with --map title=NAME."),
-    "unknown-mapped-column": _x("A mapped column is in the file.", "there is no column '{value}'. There are: {what}."),
-    "ambiguous-day-month": _w("The order of day and month is certain.", "{value} may be day first or month first, and the column does not tell. Say --dates dmy or --dates mdy."),
+    "no-date-column": _x(
+        "A file has a column with dates.",
+        "no column looks like dates. There are: {value}. Name one with --map start=NAME.",
+    ),
+    "no-title-column": _x(
+        "A file has a column with titles.",
+        "no column looks like titles. There are: {value}. Name one with --map title=NAME.",
+    ),
+    "unknown-mapped-column": _x(
+        "A mapped column is in the file.", "there is no column '{value}'. There are: {what}."
+    ),
+    "ambiguous-day-month": _w(
+        "The order of day and month is certain.",
+        "{value} may be day first or month first, and the column does not tell. Say --dates dmy or --dates mdy.",
+    ),
     "row-without-date": _w("A row has a date that can be read.", "{value} The row is not shown."),
     "row-without-title": _w("A row has a title.", "the row has no title and is not shown."),
 }
@@ -148,7 +281,9 @@ class Problem:
         return visible(f"{self.file}: {where}: {self.message}" if where else f"{self.file}: {self.message}")
 
 
-def problem(code: str, file: str, line: int | None = None, column: str = "", value: str = "", **holes) -> Problem:
+def problem(
+    code: str, file: str, line: int | None = None, column: str = "", value: str = "", **holes
+) -> Problem:
     """A problem of the catalogue with its sentence; `value` is quoted in it when the template says `{value}`."""
     shown = holes.pop("shown", None) or (f"'{_cut(value)}'" if value != "" else "an empty cell")
     quoted = shown if "'{value}'" not in PROBLEMS[code].template else _cut(value)
@@ -162,7 +297,12 @@ def _cut(text: str, most: int = 80) -> str:
 
 def visible(text: str) -> str:
     """Text safe for a terminal: one line, control and direction characters written out, at most 300 characters."""
-    plain = "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") or c == "\u200d" else f"\\u{ord(c):04x}" for c in text)
+    plain = "".join(
+        c
+        if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") or c == "\u200d"
+        else f"\\u{ord(c):04x}"
+        for c in text
+    )
     return _cut(plain, MAX_SENTENCE)
 
 
@@ -206,7 +346,9 @@ class Report:
     def to_json(self) -> str:
         """One object: ok, exit code, and every problem with its severity."""
         rows = [asdict(p) | {"severity": p.severity} for p in self.problems]
-        return json.dumps({"ok": self.ok, "exit_code": self.exit_code, "problems": rows}, ensure_ascii=False, indent=1)
+        return json.dumps(
+            {"ok": self.ok, "exit_code": self.exit_code, "problems": rows}, ensure_ascii=False, indent=1
+        )
 
 
 class TimelineError(Exception):

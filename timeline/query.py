@@ -62,7 +62,7 @@ def facets(data, view: View) -> dict[str, dict[str, int]]:
         others = _all({k: m for k, m in found.items() if k != name}, len(data.events))
         if key == "stance":
             values, n = np.unique(_stances(data)[others], return_counts=True)
-            counts[key] = {s: 0 for s in STANCES} | dict(zip(values.tolist(), n.tolist(), strict=True))
+            counts[key] = dict.fromkeys(STANCES, 0) | dict(zip(values.tolist(), n.tolist(), strict=True))
         else:
             table = codes(data, COLUMNS[name])
             kept = table.code[others[table.row]]
@@ -114,7 +114,12 @@ def _has(table: Codes, chosen: tuple[str, ...], n: int) -> np.ndarray:
 
 @lru_cache(maxsize=4)
 def _stances(data) -> np.ndarray:
-    return data.events["stance"].astype("object").map(lambda s: "none" if pd.isna(s) else str(int(s))).to_numpy(object)
+    return (
+        data.events["stance"]
+        .astype("object")
+        .map(lambda s: "none" if pd.isna(s) else str(int(s)))
+        .to_numpy(object)
+    )
 
 
 def _all(found: dict[str, np.ndarray], n: int) -> np.ndarray:
@@ -143,7 +148,9 @@ def fold(text: str) -> str:
     """Words in one plain form: compatibility width, no case, no accents, hyphens and signs as blanks."""
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
     kept = "".join(c for c in text if not unicodedata.combining(c))
-    plain = "".join(c if c.isalnum() else "" if c in "'’" else " " for c in unicodedata.normalize("NFC", kept))
+    plain = "".join(
+        c if c.isalnum() else "" if c in "'’" else " " for c in unicodedata.normalize("NFC", kept)
+    )
     return " ".join(plain.split())
 
 
@@ -151,11 +158,18 @@ def fold(text: str) -> str:
 def haystack(data) -> pd.Series:
     """For each event its folded texts and the names and aliases of its actors, with a blank at both ends."""
     events = data.events
-    names = {row["code"]: " ".join([row["name"], *row["aliases"].split("|")]) for row in data.actors.to_dict("records")}
+    names = {
+        row["code"]: " ".join([row["name"], *row["aliases"].split("|")])
+        for row in data.actors.to_dict("records")
+    }
     pairs = exploded(events, "actors")
     named = pairs.assign(code=pairs["code"].map(lambda code: f"{code} {names.get(code, '')}"))
     actors = named.groupby("row")["code"].agg(" ".join).reindex(range(len(events)), fill_value="")
-    texts = events[list(SEARCHED)].reset_index(drop=True).agg(" ".join, axis=1) if len(events) else events["title"]
+    texts = (
+        events[list(SEARCHED)].reset_index(drop=True).agg(" ".join, axis=1)
+        if len(events)
+        else events["title"]
+    )
     return (texts + " " + actors).map(lambda text: f" {fold(text)} ")
 
 

@@ -28,7 +28,7 @@ DERIVED = ("first", "last", "start_last", "end_first", "precision", "doubt", "sp
 class Dataset:
     """The events and the tables they point at. `columns` are those of the file, in its order.
 
-    `rows` counts the file's rows; `notes` are sentences about what was done to somebody's own data; `report` is
+    `texts` is the file's table as it stands, with `line`; `rows` counts its rows; `notes` are sentences about what was done to somebody's own data; `report` is
     what the door found (`checks.validate` finds the rest). `edition_day` is the last day of an open end.
     """
 
@@ -43,13 +43,16 @@ class Dataset:
     about: str = ""
     native: bool = True
     rows: int = 0
+    texts: pd.DataFrame = field(default_factory=pd.DataFrame)
     notes: tuple[str, ...] = ()
-    report: Report = Report()
+    report: Report = field(default_factory=Report)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """The side tables by name: `data.sources`, `data.actors` …; empty with their columns when there is none."""
         if name in schema.TABLES:
-            return self.tables.get(name, pd.DataFrame({column: pd.Series(dtype="str") for column in schema.TABLES[name].names}))
+            return self.tables.get(
+                name, pd.DataFrame({column: pd.Series(dtype="str") for column in schema.TABLES[name].names})
+            )
         raise AttributeError(name)
 
 
@@ -65,7 +68,13 @@ class Raw:
     body: bytes
 
 
-def read(path, mapping: dict[str, str] | None = None, order: str = "", max_bytes: int = MAX_BYTES, max_rows: int = MAX_ROWS) -> Dataset:
+def read(
+    path,
+    mapping: dict[str, str] | None = None,
+    order: str = "",
+    max_bytes: int = MAX_BYTES,
+    max_rows: int = MAX_ROWS,
+) -> Dataset:
     """Reads a CSV of events and the tables its data package names.
 
     `mapping` (our column -> theirs) and `order` (`dmy` or `mdy`) are for somebody's own data. Raises Unreadable
@@ -77,22 +86,46 @@ def read(path, mapping: dict[str, str] | None = None, order: str = "", max_bytes
     package = _package(path)
     tables, found, bodies = {}, [], [raw.body]
     for table, file in _beside(path, package).items():
-        side = table_of(body_of(file, file.name, max_bytes), file.name, max_rows, required=schema.TABLES[table].names)
+        side = table_of(
+            body_of(file, file.name, max_bytes), file.name, max_rows, required=schema.TABLES[table].names
+        )
         tables[table], _ = side.frame.assign(line=side.lines), found.extend(side.problems)
         bodies.append(side.body)
     data = _dataset(raw, tables, bodies, mapping or {}, order)
     licence = ", ".join(one.get("title") or one.get("name", "") for one in package.get("licenses", []))
-    return replace(data, title=package.get("title") or data.title, about=package.get("description", ""), licence=licence,
-                   report=Report((*data.report.problems, *found)))
+    return replace(
+        data,
+        title=package.get("title") or data.title,
+        about=package.get("description", ""),
+        licence=licence,
+        report=Report((*data.report.problems, *found)),
+    )
 
 
-def from_text(text: str | bytes, name: str = "events.csv", mapping: dict[str, str] | None = None, order: str = "", **tables: str) -> Dataset:
+def from_text(
+    text: str | bytes,
+    name: str = "events.csv",
+    mapping: dict[str, str] | None = None,
+    order: str = "",
+    **tables: str,
+) -> Dataset:
     """Reads events, and side tables by name, from CSV text: for standard input and for tests."""
     body = text.encode() if isinstance(text, str) else text
     raw = table_of(body, name)
-    sides = {key: table_of(value.encode(), f"{key}.csv", required=schema.TABLES[key].names) for key, value in tables.items()}
-    data = _dataset(raw, {key: side.frame.assign(line=side.lines) for key, side in sides.items()}, [raw.body, *(s.body for s in sides.values())], mapping or {}, order)
-    return replace(data, report=Report((*data.report.problems, *(p for side in sides.values() for p in side.problems))))
+    sides = {
+        key: table_of(value.encode(), f"{key}.csv", required=schema.TABLES[key].names)
+        for key, value in tables.items()
+    }
+    data = _dataset(
+        raw,
+        {key: side.frame.assign(line=side.lines) for key, side in sides.items()},
+        [raw.body, *(s.body for s in sides.values())],
+        mapping or {},
+        order,
+    )
+    return replace(
+        data, report=Report((*data.report.problems, *(p for side in sides.values() for p in side.problems)))
+    )
 
 
 # -- the door: bytes -> text table -------------------------------------------------------------------------------
@@ -103,7 +136,9 @@ def body_of(path: Path, name: str, max_bytes: int = MAX_BYTES) -> bytes:
     try:
         kind = os.stat(path)
         if not stat.S_ISREG(kind.st_mode):
-            _refuse("not-a-file", name, shown="a folder" if stat.S_ISDIR(kind.st_mode) else "a device or pipe")
+            _refuse(
+                "not-a-file", name, shown="a folder" if stat.S_ISDIR(kind.st_mode) else "a device or pipe"
+            )
         if kind.st_size > max_bytes:
             _refuse("too-large", name, shown=f"{kind.st_size:,}", limit=f"{max_bytes:,}")
         return path.read_bytes()
@@ -118,9 +153,22 @@ def _refuse(code: str, name: str, line: int | None = None, column: str = "", val
     raise (Unreadable if found.exit_code == 2 else InvalidEvents)(found)
 
 
-MAGIC = ((b"\x89PNG", "a PNG image", ""), (b"\xff\xd8\xff", "a JPEG image", ""), (b"%PDF", "a PDF", ""), (b"\x1f\x8b", "a gzip archive", "Unpack it with gunzip."),
-         (b"PK\x03\x04", "a zip archive or an Excel workbook", "Open it and save it as CSV UTF-8."), (b"\xd0\xcf\x11\xe0", "an old Excel workbook", "Save it as CSV UTF-8."))
+MAGIC = (
+    (b"\x89PNG", "a PNG image", ""),
+    (b"\xff\xd8\xff", "a JPEG image", ""),
+    (b"%PDF", "a PDF", ""),
+    (b"\x1f\x8b", "a gzip archive", "Unpack it with gunzip."),
+    (b"PK\x03\x04", "a zip archive or an Excel workbook", "Open it and save it as CSV UTF-8."),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook", "Save it as CSV UTF-8."),
+)
 UTF_16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+
+
+def _wide(body: bytes) -> bool:
+    """UTF-16 or UTF-32: its mark, or a NUL in every other byte of text."""
+    head = body[:200]
+    nuls = max(head[0::2].count(0), head[1::2].count(0))
+    return body.startswith(UTF_16_OR_32) or (len(head) > 3 and nuls > len(head) // 3 and head.strip(b"\0") != b"")
 
 
 def text_of(body: bytes, name: str) -> str:
@@ -128,25 +176,41 @@ def text_of(body: bytes, name: str) -> str:
     for magic, what, fix in MAGIC:
         if body.startswith(magic):
             _refuse("not-text", name, shown=what, fix=fix or "Name a CSV file.")
-    if body.startswith(UTF_16_OR_32) or (len(body) > 3 and body[:200:2].count(0) + body[1:200:2].count(0) > len(body[:200]) // 3):
-        if body.strip(b"\0"):
-            _refuse("not-text", name, shown="UTF-16 or UTF-32 text", fix="Save it as CSV UTF-8.")
+    if _wide(body):
+        _refuse("not-text", name, shown="UTF-16 or UTF-32 text", fix="Save it as CSV UTF-8.")
     try:
         text = body.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as fault:
         before = body.removeprefix(b"\xef\xbb\xbf")[: fault.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        word = re.search(rb"[^\s,;\"]{0,20}$", body[: fault.start])[0] + re.match(rb"[^\s,;\"]{0,20}", body[fault.start:])[0]
+        word = (
+            re.search(rb"[^\s,;\"]{0,20}$", body[: fault.start])[0]
+            + re.match(rb"[^\s,;\"]{0,20}", body[fault.start :])[0]
+        )
         guess = f" (if it is Windows-1252 it reads '{word.decode('cp1252', 'replace')}')"
-        _refuse("wrong-encoding", name, line, f"character {column}", shown=f"byte 0x{body[fault.start]:02X}", guess=guess)
+        _refuse(
+            "wrong-encoding",
+            name,
+            line,
+            f"character {column}",
+            shown=f"byte 0x{body[fault.start]:02X}",
+            guess=guess,
+        )
     if not text.strip("\r\n\t ,\0"):
         _refuse("nul" if "\0" in text else "empty-file", name, header=",".join(schema.EVENTS.names))
     if "\0" in text:
         at = text.index("\0")
-        _refuse("nul", name, text.count("\n", 0, at) + 1, f"character {at - (text.rfind(chr(10), 0, at) + 1) + 1}")
+        _refuse(
+            "nul", name, text.count("\n", 0, at) + 1, f"character {at - (text.rfind(chr(10), 0, at) + 1) + 1}"
+        )
     start = text.lstrip()[:200].lower()
     if start.startswith(("<!doctype html", "<html", "<table", "<?xml")):
-        _refuse("not-text", name, shown="a web page or XML", fix="Open it in a spreadsheet and save it as CSV UTF-8.")
+        _refuse(
+            "not-text",
+            name,
+            shown="a web page or XML",
+            fix="Open it in a spreadsheet and save it as CSV UTF-8.",
+        )
     if start.startswith(("{", "[{")):
         _refuse("not-text", name, shown="JSON", fix="Convert it to CSV.")
     return text
@@ -163,9 +227,17 @@ def _check_quotes(text: str, name: str) -> None:
     at = 0
     for found in re.finditer(r'"(?:[^"]|"")*(?:"|\Z)|[^",\n\r]+|[,\n\r]', text):
         line = text.count("\n", 0, found.start()) + 1
-        token, before, after = found[0], text[found.start() - 1: found.start()], text[found.end(): found.end() + 1]
+        token, before, after = (
+            found[0],
+            text[found.start() - 1 : found.start()],
+            text[found.end() : found.end() + 1],
+        )
         if token.startswith('"'):
-            if len(token) < 2 or not token.endswith('"') or (found.end() == len(text) and token.count('"') % 2):
+            if (
+                len(token) < 2
+                or not token.endswith('"')
+                or (found.end() == len(text) and token.count('"') % 2)
+            ):
                 _refuse("unclosed-quote", name, line)
             if before not in ("", ",", "\n", "\r") or after not in ("", ",", "\n", "\r"):
                 _refuse("stray-quote", name, line)
@@ -199,7 +271,11 @@ def table_of(body: bytes, name: str, max_rows: int = MAX_ROWS, required: tuple[s
     wrong = np.array(widths, dtype="int64") != len(header)
     problems += [_width_problem(name, lines[i], rows[i], len(header)) for i in np.flatnonzero(wrong)]
     kept = [row for row, bad in zip(rows, wrong, strict=True) if not bad]
-    frame = pd.DataFrame(kept, columns=header, dtype="str") if kept else pd.DataFrame({column: pd.Series(dtype="str") for column in header})
+    frame = (
+        pd.DataFrame(kept, columns=header, dtype="str")
+        if kept
+        else pd.DataFrame({column: pd.Series(dtype="str") for column in header})
+    )
     problems += _long_fields(frame, np.array(lines, dtype="int64")[~wrong], name)
     if not text.endswith("\n") and (required or set(schema.NATIVE) <= set(header)):
         problems.append(problem("cut-off-file", name, text.count("\n") + 1))
@@ -216,7 +292,9 @@ def _long_fields(frame: pd.DataFrame, lines: np.ndarray, name: str) -> list[Prob
         sizes = frame[column].str.len().to_numpy()
         if (sizes > MAX_FIELD).any():
             at = int(np.flatnonzero(sizes > MAX_FIELD)[0])
-            _refuse("long-field", name, int(lines[at]), column, shown=f"{sizes[at]:,}", limit=f"{MAX_FIELD:,}")
+            _refuse(
+                "long-field", name, int(lines[at]), column, shown=f"{sizes[at]:,}", limit=f"{MAX_FIELD:,}"
+            )
     return []
 
 
@@ -225,9 +303,11 @@ def _check_header(header: list[str], name: str, required: tuple[str, ...], text:
     if len(header) > MAX_COLUMNS:
         _refuse("too-many-columns", name, 1, shown=f"{len(header):,}", limit=str(MAX_COLUMNS))
     if len(header) == 1 and (sign := next((s for s in (";", "\t", "|") if header[0].count(s) >= 1), "")):
-        _refuse("wrong-delimiter", name, 1, shown={";": "semicolons", "\t": "tabs", "|": "vertical bars"}[sign])
+        _refuse(
+            "wrong-delimiter", name, 1, shown={";": "semicolons", "\t": "tabs", "|": "vertical bars"}[sign]
+        )
     known = required or schema.EVENTS.names
-    ours = bool(required) or len(set(header) & set(schema.EVENTS.names)) >= 3 and "sources" in header
+    ours = bool(required) or (len(set(header) & set(schema.EVENTS.names)) >= 3 and "sources" in header)
     found = []
     for at, column in enumerate(header):
         if not column.strip():
@@ -238,11 +318,23 @@ def _check_header(header: list[str], name: str, required: tuple[str, ...], text:
             found.append(problem("repeated-name", name, 1, column, column))
     if ours:
         missing = [column for column in (required or _required()) if column not in header]
-        found += [problem("missing-column", name, 1, value=column, hint=_near(column, [h for h in header if h not in known])) for column in missing]
+        found += [
+            problem(
+                "missing-column",
+                name,
+                1,
+                value=column,
+                hint=_near(column, [h for h in header if h not in known]),
+            )
+            for column in missing
+        ]
     if found:
         raise InvalidEvents(Report(tuple(found)))
     extra = [column for column in header if column not in known] if ours else []
-    return [problem("unknown-column", name, 1, column, column, hint=_near(column, list(known))) for column in extra]
+    return [
+        problem("unknown-column", name, 1, column, column, hint=_near(column, list(known)))
+        for column in extra
+    ]
 
 
 def _required() -> tuple[str, ...]:
@@ -277,7 +369,9 @@ def _package(path: Path) -> dict:
         package = json.loads((path.parent / "datapackage.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    named = isinstance(package, dict) and any(one.get("path") == path.name for one in package.get("resources", []))
+    named = isinstance(package, dict) and any(
+        one.get("path") == path.name for one in package.get("resources", [])
+    )
     return package if named else {}
 
 
@@ -286,7 +380,11 @@ def _beside(path: Path, package: dict) -> dict[str, Path]:
     found = {}
     for one in package.get("resources", []):
         file = (path.parent / str(one.get("path", ""))).resolve()
-        if one.get("name") in schema.TABLES and one["name"] != "events" and file.is_relative_to(path.parent.resolve()):
+        if (
+            one.get("name") in schema.TABLES
+            and one["name"] != "events"
+            and file.is_relative_to(path.parent.resolve())
+        ):
             found[one["name"]] = file
     return found
 
@@ -296,11 +394,20 @@ def _dataset(raw: Raw, tables: dict, bodies: list[bytes], mapping: dict, order: 
     frame, lines, notes, problems = raw.frame, raw.lines, (), list(raw.problems)
     if not native:
         adapted = foreign.adapt(frame, lines, mapping, order)
-        frame, lines, notes = adapted.frame.reset_index(drop=True), np.asarray(adapted.lines), (foreign.summary(adapted), *adapted.notes)
+        frame, lines, notes = (
+            adapted.frame.reset_index(drop=True),
+            np.asarray(adapted.lines),
+            (foreign.summary(adapted), *adapted.notes),
+        )
         problems += [Problem(raw.name, *one) for one in adapted.problems]
-        if fatal := tuple(p for p in problems if p.code in ("no-date-column", "no-title-column", "unknown-mapped-column")):
+        if fatal := tuple(
+            p for p in problems if p.code in ("no-date-column", "no-title-column", "unknown-mapped-column")
+        ):
             raise InvalidEvents(Report(fatal))
         tables = {"categories": _inferred(adapted.labels)}
+    elif "categories" not in tables:
+        named = [code for code in dict.fromkeys(frame["category"]) if code]
+        tables["categories"] = _inferred({code: code.replace("-", " ").capitalize() for code in named})
     columns = tuple(frame.columns)
     day = _edition_day(frame)
     events, bad = typed(frame, lines, day, raw.name)
@@ -308,15 +415,30 @@ def _dataset(raw: Raw, tables: dict, bodies: list[bytes], mapping: dict, order: 
     edition = f"{latest} · {_hash(bodies)}"
     if not native:
         bad = []
-    return Dataset(raw.name, _title(raw.name), events, columns, edition, day, tables, native=native, rows=len(raw.frame) + sum(p.code == "row-width" for p in raw.problems),
-                   notes=notes, report=Report((*problems, *bad)))
+    return Dataset(
+        raw.name,
+        _title(raw.name),
+        events,
+        columns,
+        edition,
+        day,
+        tables,
+        native=native,
+        rows=len(raw.frame) + sum(p.code == "row-width" for p in raw.problems),
+        texts=frame.assign(line=lines),
+        notes=notes,
+        report=Report((*problems, *bad)),
+    )
 
 
 def _inferred(labels: dict[str, str]) -> pd.DataFrame:
     """Event types that a file only names: each gets a shape and a pair of colours, in the order given."""
     looks = [schema.PALETTE[i % len(schema.PALETTE)] for i in range(len(labels))]
-    rows = [(code, "", label, "", light, dark, shape) for (code, label), (shape, light, dark) in zip(labels.items(), looks, strict=True)]
-    return pd.DataFrame(rows, columns=list(schema.CATEGORIES.names), dtype="str")
+    rows = [
+        (code, "", label, "", light, dark, shape)
+        for (code, label), (shape, light, dark) in zip(labels.items(), looks, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=list(schema.CATEGORIES.names), dtype="str").assign(line=0)
 
 
 def _title(name: str) -> str:
@@ -341,9 +463,19 @@ def _hash(bodies: list[bytes]) -> str:
     return whole.hexdigest()[:8]
 
 
-def typed(frame: pd.DataFrame, lines: np.ndarray, today: int, name: str) -> tuple[pd.DataFrame, list[Problem]]:
+def typed(
+    frame: pd.DataFrame, lines: np.ndarray, today: int, name: str
+) -> tuple[pd.DataFrame, list[Problem]]:
     """Events with their derived columns, sorted by first day and id; rows without a readable date are problems."""
-    events = pd.DataFrame({"line": lines, **{column: frame[column] if column in frame else pd.Series("", index=frame.index, dtype="str") for column in schema.EVENTS.names}})
+    events = pd.DataFrame(
+        {
+            "line": lines,
+            **{
+                column: frame[column] if column in frame else pd.Series("", index=frame.index, dtype="str")
+                for column in schema.EVENTS.names
+            },
+        }
+    )
     extra = [column for column in frame.columns if column not in events.columns]
     events = pd.concat([events, frame[extra].reset_index(drop=True)], axis=1) if extra else events
     start = dates.read(events["start"], today=today)
@@ -352,12 +484,21 @@ def typed(frame: pd.DataFrame, lines: np.ndarray, today: int, name: str) -> tupl
     problems = _date_problems(events, start["ok"], end["ok"] | ~has_end, name)
     ends = has_end & end["ok"]
     is_open = (events["end"] == "..").to_numpy()
-    events["importance"] = events["importance"].map(lambda text: int(text) if text in schema.IMPORTANCES else 3).astype("int8")
-    events["stance"] = pd.to_numeric(events["stance"].where(events["stance"].isin(schema.STANCES)), errors="coerce").astype("Int8")
+    events["importance"] = (
+        events["importance"].map(lambda text: int(text) if text in schema.IMPORTANCES else 3).astype("int8")
+    )
+    events["stance"] = pd.to_numeric(
+        events["stance"].where(events["stance"].isin(schema.STANCES)), errors="coerce"
+    ).astype("Int8")
     events["first"], events["start_last"] = start["first"], start["last"]
     events["last"] = np.maximum(np.where(ends, end["last"], start["last"]), start["last"])
     events["end_first"] = np.where(is_open, events["last"], np.where(ends, end["first"], start["last"]))
-    events["precision"], events["doubt"], events["span"], events["open"] = start["precision"], start["doubt"], has_end, is_open
+    events["precision"], events["doubt"], events["span"], events["open"] = (
+        start["precision"],
+        start["doubt"],
+        has_end,
+        is_open,
+    )
     events = events[start["ok"].to_numpy()]
     return events.sort_values(["first", "id"], ignore_index=True), problems
 

@@ -60,7 +60,11 @@ class View:
                 _take(found, key, text)
             except ValueError as fault:
                 notes.append(str(fault))
-        if found.get("first") is not None and found.get("last") is not None and found["first"] > found["last"]:
+        if (
+            found.get("first") is not None
+            and found.get("last") is not None
+            and found["first"] > found["last"]
+        ):
             notes.append("'from' is after 'to'; both were left out.")
             found.pop("first"), found.pop("last")
         return cls(**found, rest=tuple(rest), notes=tuple(notes))

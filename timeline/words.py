@@ -9,8 +9,14 @@ from timeline.query import select
 from timeline.view import View
 
 # The five words for the five steps of stance, everywhere; none of them is the name of an act.
-STANCE_WORDS = {"-2": "Strongly against", "-1": "Against", "0": "Takes no side", "1": "For", "2": "Strongly for",
-                "none": "Not coded"}
+STANCE_WORDS = {
+    "-2": "Strongly against",
+    "-1": "Against",
+    "0": "Takes no side",
+    "1": "For",
+    "2": "Strongly for",
+    "none": "Not coded",
+}
 IMPORTANCE_WORDS = "importance {} and above"
 
 
@@ -28,7 +34,9 @@ def window_phrase(data, view: View) -> str:
     first, last = extent(data)
     if view.first is None and view.last is None and last >= data.edition_day:
         return f"{dates.phrase_year(first)} to today"
-    return dates.phrase_window(first if view.first is None else view.first, last if view.last is None else view.last)
+    return dates.phrase_window(
+        first if view.first is None else view.first, last if view.last is None else view.last
+    )
 
 
 def extent(data) -> tuple[int, int]:
@@ -36,6 +44,13 @@ def extent(data) -> tuple[int, int]:
     if data.events.empty:
         return data.edition_day, data.edition_day
     return int(data.events["first"].min()), int(data.events["last"].max())
+
+
+def window(data, view: View) -> tuple[int, int]:
+    """The days in sight: the view's, or those of the data with two in a hundred of air at either end."""
+    first, last = extent(data)
+    air = max((last - first + 1) // 50, 3)
+    return first - air if view.first is None else view.first, last + air if view.last is None else view.last
 
 
 def chips(data, view: View) -> list[tuple[str, View]]:
@@ -54,8 +69,11 @@ def chips(data, view: View) -> list[tuple[str, View]]:
 
 def filter_phrase(data, view: View) -> str:
     """All filters but the window in one phrase, empty when there is none: `Missiles or UN votes; matching “coal”`."""
-    parts = [" or ".join(label(data, name, value) for value in getattr(view, name))
-             for name in ("types", "stances", "actors", "tags") if getattr(view, name)]
+    parts = [
+        " or ".join(label(data, name, value) for value in getattr(view, name))
+        for name in ("types", "stances", "actors", "tags")
+        if getattr(view, name)
+    ]
     parts += [IMPORTANCE_WORDS.format(view.importance)] if view.importance > 1 else []
     parts += [f"matching “{view.text}”"] if view.text else []
     return "; ".join(parts)
@@ -65,7 +83,11 @@ def label(data, name: str, value: str) -> str:
     """What people call a value of a choice: the label of a category or tag, the name of an actor."""
     if name == "stances":
         return STANCE_WORDS.get(value, value)
-    table, key = {"types": (data.categories, "label"), "tags": (data.tags, "label"), "actors": (data.actors, "name")}[name]
+    table, key = {
+        "types": (data.categories, "label"),
+        "tags": (data.tags, "label"),
+        "actors": (data.actors, "name"),
+    }[name]
     return labels(table, key).get(value) or value
 
 
@@ -83,8 +105,11 @@ def sources_line(data, view: View) -> str:
     known = data.sources[data.sources["id"].isin(used)]
     publishers = known["publisher"].nunique()
     words = f"Sources: {len(used):,} {'document' if len(used) == 1 else 'documents'}"
-    return f"{words} from {publishers:,} {'publisher' if publishers == 1 else 'publishers'}; every event names its own." \
-        if publishers else f"{words}; every event names its own."
+    return (
+        f"{words} from {publishers:,} {'publisher' if publishers == 1 else 'publishers'}; every event names its own."
+        if publishers
+        else f"{words}; every event names its own."
+    )
 
 
 def _drop(view: View, name: str, value: str) -> View:

@@ -70,8 +70,15 @@ def csv_ids(body: bytes) -> list[str]:
 
 def drawn(page) -> list[str]:
     """Ids of the marks that the canvas draws, each once."""
-    traces = page.evaluate("() => document.querySelector('#plot .js-plotly-plot').data.map(t => ({meta: t.meta, ids: t.customdata || []}))")
-    found = {row[0] if isinstance(row, list) else row for trace in traces if (trace["meta"] or {}).get("marks") for row in trace["ids"]}
+    traces = page.evaluate(
+        "() => document.querySelector('#plot .js-plotly-plot').data.map(t => ({meta: t.meta, ids: t.customdata || []}))"
+    )
+    found = {
+        row[0] if isinstance(row, list) else row
+        for trace in traces
+        if (trace["meta"] or {}).get("marks")
+        for row in trace["ids"]
+    }
     return sorted(found - {None, ""})
 
 
@@ -107,7 +114,16 @@ def test_one_event_type_changes_everything_together(opened, data, eventually):
     assert csv_ids(download(opened, "csv")) == expected
     assert [e["id"] for e in json.loads(download(opened, "json"))["events"]] == expected
     opened.locator(".tabs a", has_text="Table").click()
-    eventually(lambda: sorted(opened.locator("#grid .ag-row").evaluate_all("rows => rows.map(r => r.getAttribute('row-id'))")) == sorted(expected))
+    eventually(
+        lambda: (
+            sorted(
+                opened.locator("#grid .ag-row").evaluate_all(
+                    "rows => rows.map(r => r.getAttribute('row-id'))"
+                )
+            )
+            == sorted(expected)
+        )
+    )
 
 
 def test_counts_ignore_their_own_facet(opened, data, eventually):
@@ -205,7 +221,9 @@ def test_drag_moves_the_window(opened, eventually):
     opened.mouse.move(box["x"] + box["width"] / 2 + 150, box["y"] + box["height"] - 4, steps=8)
     opened.mouse.up()
 
-    eventually(lambda: query(opened)["from"][0].startswith("2008") or query(opened)["from"][0].startswith("2009"))
+    eventually(
+        lambda: query(opened)["from"][0].startswith("2008") or query(opened)["from"][0].startswith("2009")
+    )
 
 
 def test_search_finds_a_name_in_every_script(opened, data, eventually):
@@ -228,7 +246,9 @@ def test_reader_opens_steps_and_closes(opened, data, eventually):
     row = data.events.set_index("id").loc[expected[0]]
     eventually(lambda: opened.locator("#reader-title").inner_text() == row["title"])
     urls = set(data.sources.set_index("id").loc[row["sources"].split(";"), "url"])
-    links = set(opened.locator("#reader .sources a").evaluate_all("nodes => nodes.map(n => n.getAttribute('href'))"))
+    links = set(
+        opened.locator("#reader .sources a").evaluate_all("nodes => nodes.map(n => n.getAttribute('href'))")
+    )
     opened.locator("#next").click()
     eventually(lambda: query(opened).get("event") == [expected[1]])
     opened.locator("#reader-title").press("Escape")
@@ -260,6 +280,7 @@ def test_click_on_a_mark_opens_the_event(opened, data, eventually):
 def test_links_lead_from_test_to_answer_and_back(opened, data, eventually):
     """A linked event is a link in the reader, with its lag, and Back returns to where one was."""
     from timeline import measures
+
     link = measures.links(data.events).query("kind == 'responds_to'").iloc[0]
     opened.goto(opened.url.split("?")[0] + f"?event={link['earlier']}")
     title = data.events.set_index("id").loc[link["later"], "title"]

@@ -19,8 +19,18 @@ def create_app(data, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"
 
     Nothing in the environment can switch on the debugger or anything that writes: the switches are set here.
     """
-    app = dash.Dash("timeline.app", title=data.title, update_title=None, assets_folder=str(layout.ASSETS), assets_ignore=r"scheme\.js",
-                    external_stylesheets=["/theme.css"], index_string=INDEX, compress=True, serve_locally=True, enable_mcp=False)
+    app = dash.Dash(
+        "timeline.app",
+        title=data.title,
+        update_title=None,
+        assets_folder=str(layout.ASSETS),
+        assets_ignore=r"scheme\.js",
+        external_stylesheets=["/theme.css"],
+        index_string=INDEX,
+        compress=True,
+        serve_locally=True,
+        enable_mcp=False,
+    )
     app.layout = layout.page(data)
     callbacks.wire(app, data)
     routes.add(app.server, data)

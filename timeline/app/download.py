@@ -9,29 +9,80 @@ from timeline.query import select
 from timeline.view import View
 
 # kind -> (name, what it is good for); pictures are drawn by the page, files by the server.
-PICTURES = {"png": ("PNG", "a picture for slides and posts"), "svg": ("SVG", "a picture that stays sharp and can be edited")}
-FILES = {"html": ("HTML", "the interactive timeline and its list in one file that opens offline"),
-         "csv": ("CSV", "opens anywhere; loads back here unchanged"),
-         "safe.csv": ("CSV, safe", "for spreadsheets: no cell can run as a formula"),
-         "json": ("JSON", "one object per event, dates with their precision, sources in full")}
+PICTURES = {
+    "png": ("PNG", "a picture for slides and posts"),
+    "svg": ("SVG", "a picture that stays sharp and can be edited"),
+}
+FILES = {
+    "html": ("HTML", "the interactive timeline and its list in one file that opens offline"),
+    "csv": ("CSV", "opens anywhere; loads back here unchanged"),
+    "safe.csv": ("CSV, safe", "for spreadsheets: no cell can run as a formula"),
+    "json": ("JSON", "one object per event, dates with their precision, sources in full"),
+}
 KINDS = {**PICTURES, **FILES}
 
 
 def dialog(data) -> dmc.Modal:
     """The dialog; its numbers are filled by `scope` when it opens."""
-    radios = [dmc.Radio(value=kind, label=html.Span([html.Strong(name), html.Span(use, className="use")], className="kind-row"))
-              for kind, (name, use) in KINDS.items()]
-    credit = f"{data.licence}. Credit as: {data.title}, edition {data.edition}." if data.licence else f"{data.title}, edition {data.edition}."
-    return dmc.Modal(id="download", title="Download", size="xl", closeButtonProps={"aria-label": "Close"}, children=[
-        html.Div(className="download", children=[
-            html.Div([
-                dmc.SegmentedControl(id="scope", value="sight", data=[{"value": "sight", "label": "In sight"}, {"value": "any", "label": "Any date"}], size="sm",
-                                     **{"aria-label": "Which events"}),
-                dmc.RadioGroup(id="kind", value="png", children=html.Div(radios, className="kinds"), **{"aria-label": "File"})]),
-            html.Div([html.H3("What you get"), html.P(id="get-words"),
-                      html.H3("Credit"), html.P([credit, " Sources keep their own rights; each event names them."] if len(data.sources) else credit),
-                      html.A("Download", id="get", href="?", className="primary"), html.P(id="get-fault", role="alert", className="notes")]),
-        ])])
+    radios = [
+        dmc.Radio(
+            value=kind,
+            label=html.Span([html.Strong(name), html.Span(use, className="use")], className="kind-row"),
+        )
+        for kind, (name, use) in KINDS.items()
+    ]
+    credit = (
+        f"{data.licence}. Credit as: {data.title}, edition {data.edition}."
+        if data.licence
+        else f"{data.title}, edition {data.edition}."
+    )
+    return dmc.Modal(
+        id="download",
+        title="Download",
+        size="xl",
+        closeButtonProps={"aria-label": "Close"},
+        children=[
+            html.Div(
+                className="download",
+                children=[
+                    html.Div(
+                        [
+                            dmc.SegmentedControl(
+                                id="scope",
+                                value="sight",
+                                data=[
+                                    {"value": "sight", "label": "In sight"},
+                                    {"value": "any", "label": "Any date"},
+                                ],
+                                size="sm",
+                                **{"aria-label": "Which events"},
+                            ),
+                            dmc.RadioGroup(
+                                id="kind",
+                                value="png",
+                                children=html.Div(radios, className="kinds"),
+                                **{"aria-label": "File"},
+                            ),
+                        ]
+                    ),
+                    html.Div(
+                        [
+                            html.H3("What you get"),
+                            html.P(id="get-words"),
+                            html.H3("Credit"),
+                            html.P(
+                                [credit, " Sources keep their own rights; each event names them."]
+                                if len(data.sources)
+                                else credit
+                            ),
+                            html.A("Download", id="get", href="?", className="primary"),
+                            html.P(id="get-fault", role="alert", className="notes"),
+                        ]
+                    ),
+                ],
+            )
+        ],
+    )
 
 
 def counts(data, view: View) -> dict[str, int]:

@@ -22,14 +22,30 @@ RAIL_ORDER = ("type", "stance", "tag", "actor")
 
 def page(data) -> dmc.MantineProvider:
     """The whole page for one data set."""
-    theme = {"fontFamily": "var(--font-sans)", "headings": {"fontFamily": "var(--font-serif)"},
-             "defaultRadius": 4, "primaryColor": "dark"}
+    theme = {
+        "fontFamily": "var(--font-sans)",
+        "headings": {"fontFamily": "var(--font-serif)"},
+        "defaultRadius": 4,
+        "primaryColor": "dark",
+    }
     body = html.Div(className="body", children=[rail(data), main(data), reader()])
     return dmc.MantineProvider(
-        id="provider", defaultColorScheme="auto", theme=theme,
-        children=html.Div(id="page", children=[
-            html.A("Skip to the events", href="#main", className="skip"), *stores(), head(data), body,
-            phone_bar(), download.dialog(data), help_dialog()]))
+        id="provider",
+        defaultColorScheme="auto",
+        theme=theme,
+        children=html.Div(
+            id="page",
+            children=[
+                html.A("Skip to the events", href="#main", className="skip"),
+                *stores(),
+                head(data),
+                body,
+                phone_bar(),
+                download.dialog(data),
+                help_dialog(),
+            ],
+        ),
+    )
 
 
 def stores() -> list:
@@ -40,17 +56,47 @@ def stores() -> list:
 
 def head(data) -> html.Header:
     """Title, counts and edition; tabs; share, download, light or dark, help."""
-    facts = [_count(len(data.events), "event"), _count(len(data.sources), "source"), f"edition {data.edition}"]
-    toggle = dmc.ColorSchemeToggle(id="scheme", lightIcon=html.Span("Light"), darkIcon=html.Span("Dark"),
-                                   className="plain", variant="transparent", **{"aria-label": "Light or dark"})
-    return html.Header(className="head", children=[
-        _button("Filter", "open-rail", "plain narrow-only", {"aria-expanded": "false", "aria-controls": "rail"}),
-        marks.logo(),
-        html.Div(className="titles", children=[html.H1(data.title), html.P(" · ".join(filter(None, facts)), id="edition")]),
-        html.Nav(className="tabs", children=[_tab(name) for name in TAB_TITLES], **{"aria-label": "Views"}),
-        html.Div(className="tools", children=[
-            _button("Share", "share"), _button("Download", "open-download", "framed"), toggle, _button("Help", "open-help")]),
-    ])
+    facts = [
+        _count(len(data.events), "event"),
+        _count(len(data.sources), "source"),
+        f"edition {data.edition}",
+    ]
+    toggle = dmc.ColorSchemeToggle(
+        id="scheme",
+        lightIcon=html.Span("Light"),
+        darkIcon=html.Span("Dark"),
+        className="plain",
+        variant="transparent",
+        **{"aria-label": "Light or dark"},
+    )
+    return html.Header(
+        className="head",
+        children=[
+            _button(
+                "Filter",
+                "open-rail",
+                "plain narrow-only",
+                {"aria-expanded": "false", "aria-controls": "rail"},
+            ),
+            marks.logo(),
+            html.Div(
+                className="titles",
+                children=[html.H1(data.title), html.P(" · ".join(filter(None, facts)), id="edition")],
+            ),
+            html.Nav(
+                className="tabs", children=[_tab(name) for name in TAB_TITLES], **{"aria-label": "Views"}
+            ),
+            html.Div(
+                className="tools",
+                children=[
+                    _button("Share", "share"),
+                    _button("Download", "open-download", "framed"),
+                    toggle,
+                    _button("Help", "open-help"),
+                ],
+            ),
+        ],
+    )
 
 
 def _count(n: int, noun: str) -> str:
@@ -62,8 +108,13 @@ def _button(words: str, name: str, look: str = "plain", more: dict | None = None
 
 
 def _tab(name: str, where: str = "") -> html.A:
-    return html.A(TAB_TITLES[name], href="?" + View(tab=name).to_query(), className="tab", id=f"{where}go-{name}",
-                  **{"data-tab": name})
+    return html.A(
+        TAB_TITLES[name],
+        href="?" + View(tab=name).to_query(),
+        className="tab",
+        id=f"{where}go-{name}",
+        **{"data-tab": name},
+    )
 
 
 def rail(data) -> html.Div:
@@ -71,16 +122,38 @@ def rail(data) -> html.Div:
     counts = facets(data, View())
     offered = [key for key in RAIL_ORDER if _offered(counts[key])]
     # A choice that the data does not offer still exists, unseen, so that an address that names it works.
-    unseen = [html.Div(dmc.CheckboxGroup([], id=key, value=[]), hidden=True) for key in CHOICES if key not in offered]
-    return html.Div(id="rail", className="rail", role="search", **{"aria-label": "Filter"}, children=[
-        html.Div(className="rail-head narrow-only", children=[html.Strong("Filter"), _button("Close", "close-rail")]),
-        dmc.TextInput(id="q", placeholder="Search", debounce=250, size="sm", w="100%",
-                      rightSection=html.Kbd("/", className="key"), **{"aria-label": "Search the events"}),
-        html.Div(id="chips", className="chips"),
-        *[_facet(data, key, counts[key]) for key in offered], *unseen,
-        _importance(data), _range(),
-        html.A("Reset all filters", href="?", className="reset", id="reset"),
-    ])
+    unseen = [
+        html.Div(dmc.CheckboxGroup([], id=key, value=[]), hidden=True)
+        for key in CHOICES
+        if key not in offered
+    ]
+    return html.Div(
+        id="rail",
+        className="rail",
+        role="search",
+        **{"aria-label": "Filter"},
+        children=[
+            html.Div(
+                className="rail-head narrow-only",
+                children=[html.Strong("Filter"), _button("Close", "close-rail")],
+            ),
+            dmc.TextInput(
+                id="q",
+                placeholder="Search",
+                debounce=250,
+                size="sm",
+                w="100%",
+                rightSection=html.Kbd("/", className="key"),
+                **{"aria-label": "Search the events"},
+            ),
+            html.Div(id="chips", className="chips"),
+            *[_facet(data, key, counts[key]) for key in offered],
+            *unseen,
+            _importance(data),
+            _range(),
+            html.A("Reset all filters", href="?", className="reset", id="reset"),
+        ],
+    )
 
 
 def _offered(counts: dict) -> bool:
@@ -92,12 +165,33 @@ def _facet(data, key: str, counts: dict) -> html.Section:
     values = _values(data, key, counts)
     boxes = [_choice(data, key, value, counts[value]) for value in values]
     folds = key in ("actor", "tag") and len(values) > RAIL_VALUES + 2
-    fold = [html.Button(f"Show all {len(values)}", className="more", type="button",
-                        **{"data-fold": key, "aria-expanded": "false"})] if folds else []
-    return html.Section(className=f"facet facet-{key}{' folded' if folds else ''}", children=[
-        html.H2([FACET_TITLES[key], html.Span(f"{len(values)}" if key != "stance" else "", className="n")]),
-        dmc.CheckboxGroup(id=key, value=[], children=html.Div(boxes, className="choices"),
-                          **{"aria-label": FACET_TITLES[key]}), *fold])
+    fold = (
+        [
+            html.Button(
+                f"Show all {len(values)}",
+                className="more",
+                type="button",
+                **{"data-fold": key, "aria-expanded": "false"},
+            )
+        ]
+        if folds
+        else []
+    )
+    return html.Section(
+        className=f"facet facet-{key}{' folded' if folds else ''}",
+        children=[
+            html.H2(
+                [FACET_TITLES[key], html.Span(f"{len(values)}" if key != "stance" else "", className="n")]
+            ),
+            dmc.CheckboxGroup(
+                id=key,
+                value=[],
+                children=html.Div(boxes, className="choices"),
+                **{"aria-label": FACET_TITLES[key]},
+            ),
+            *fold,
+        ],
+    )
 
 
 def _values(data, key: str, counts: dict) -> list[str]:
@@ -106,46 +200,95 @@ def _values(data, key: str, counts: dict) -> list[str]:
         return [*reversed(STANCES[:-1]), "none"]
     order = {"type": data.categories, "tag": data.tags}.get(key, data.categories[:0])["code"]
     rank = {code: i for i, code in enumerate(order)}
-    return sorted((value for value, n in counts.items() if n), key=lambda value: (rank.get(value, len(rank)), -counts[value], value))
+    return sorted(
+        (value for value, n in counts.items() if n),
+        key=lambda value: (rank.get(value, len(rank)), -counts[value], value),
+    )
 
 
 def _choice(data, key: str, value: str, n: int) -> dmc.Checkbox:
     icon = marks.shape(data, value) if key == "type" else marks.stance(value) if key == "stance" else None
-    words = html.Span(className="choice", children=[
-        icon, html.Span(label(data, CHOICES[key], value), className="name"),
-        html.Span(f"{n:,}", className="n", **{"data-count": f"{key}:{value}"})])
+    words = html.Span(
+        className="choice",
+        children=[
+            icon,
+            html.Span(label(data, CHOICES[key], value), className="name"),
+            html.Span(f"{n:,}", className="n", **{"data-count": f"{key}:{value}"}),
+        ],
+    )
     return dmc.Checkbox(value=value, label=words, size="xs", className="choice-box")
 
 
 def _importance(data) -> html.Section:
-    control = dmc.SegmentedControl(id="importance", value="1", data=list("12345"), fullWidth=True, size="xs",
-                                   **{"aria-label": "Importance at least"})
-    return html.Section(className="facet", hidden=data.events["importance"].nunique() < 2, children=[
-        html.H2(["Importance", html.Span("at least", className="n")]), control])
+    control = dmc.SegmentedControl(
+        id="importance",
+        value="1",
+        data=list("12345"),
+        fullWidth=True,
+        size="xs",
+        **{"aria-label": "Importance at least"},
+    )
+    return html.Section(
+        className="facet",
+        hidden=data.events["importance"].nunique() < 2,
+        children=[html.H2(["Importance", html.Span("at least", className="n")]), control],
+    )
 
 
 def _range() -> html.Section:
-    dated = {"debounce": True, "size": "xs", "maxLength": 12, "placeholder": "any"}
-    return html.Section(className="facet", children=[
-        html.H2(["Dates", html.Span("year, month or day", className="n")]),
-        html.Div(className="range", children=[
-            dmc.TextInput(id="from", **dated, **{"aria-label": "From"}), html.Span("to"),
-            dmc.TextInput(id="to", **dated, **{"aria-label": "To"})]),
-        html.Div(id="notes", className="notes", role="alert")])
+    dated = {"debounce": True, "size": "xs", "placeholder": "any"}
+    return html.Section(
+        className="facet",
+        children=[
+            html.H2(["Dates", html.Span("year, month or day", className="n")]),
+            html.Div(
+                className="range",
+                children=[
+                    dmc.TextInput(id="from", **dated, **{"aria-label": "From"}),
+                    html.Span("to"),
+                    dmc.TextInput(id="to", **dated, **{"aria-label": "To"}),
+                ],
+            ),
+            html.Div(id="notes", className="notes", role="alert"),
+        ],
+    )
 
 
 def main(data) -> html.Main:
     """The three tabs; one is shown, the others are hidden and keep their state."""
-    canvas = html.Div(id="canvas", className="canvas", role="figure", children=dcc.Graph(id="plot", figure=blank(), config=CONFIG),
-                      **{"aria-label": "Timeline. The list below it names the same events in the same order."})
-    return html.Main(id="main", tabIndex="-1", children=[
-        html.Div(id="banner", children=about.banner(data)),
-        html.Div(className="toolbar", children=[html.P(id="count", className="count"), html.Div(id="zoom", className="zoom")]),
-        html.Section(id="tab-timeline", **{"aria-label": "Timeline"}, children=[
-            canvas, html.Div(id="strip"), html.Div(id="list")]),
-        html.Section(id="tab-table", hidden=True, children=html.Div(id="table"), **{"aria-label": "Table"}),
-        html.Section(id="tab-about", hidden=True, className="prose", children=about.page(data), **{"aria-label": "About"}),
-    ])
+    canvas = html.Div(
+        id="canvas",
+        className="canvas",
+        role="figure",
+        children=dcc.Graph(id="plot", figure=blank(), config=CONFIG),
+        **{"aria-label": "Timeline. The list below it names the same events in the same order."},
+    )
+    return html.Main(
+        id="main",
+        tabIndex="-1",
+        children=[
+            html.Div(id="banner", children=about.banner(data)),
+            html.Div(
+                className="toolbar",
+                children=[html.P(id="count", className="count"), html.Div(id="zoom", className="zoom")],
+            ),
+            html.Section(
+                id="tab-timeline",
+                **{"aria-label": "Timeline"},
+                children=[canvas, html.Div(id="strip"), html.Div(id="list")],
+            ),
+            html.Section(
+                id="tab-table", hidden=True, children=html.Div(id="table"), **{"aria-label": "Table"}
+            ),
+            html.Section(
+                id="tab-about",
+                hidden=True,
+                className="prose",
+                children=about.page(data),
+                **{"aria-label": "About"},
+            ),
+        ],
+    )
 
 
 def reader() -> html.Aside:
@@ -155,28 +298,62 @@ def reader() -> html.Aside:
 def blank() -> dict:
     """An empty figure, until the first answer is there."""
     unseen = {"visible": False, "fixedrange": True}
-    return {"data": [], "layout": {"xaxis": unseen, "yaxis": unseen, "height": 420,
-                                   "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}}
+    return {
+        "data": [],
+        "layout": {
+            "xaxis": unseen,
+            "yaxis": unseen,
+            "height": 420,
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+        },
+    }
 
 
 def phone_bar() -> html.Nav:
     """The bar of four words on a phone."""
-    return html.Nav(className="phone-bar", **{"aria-label": "Phone"}, children=[
-        _tab("timeline", "phone-"), _tab("table", "phone-"),
-        _button("Filter", "open-rail-phone", "tab"), _button("Download", "open-download-phone", "tab")])
+    return html.Nav(
+        className="phone-bar",
+        **{"aria-label": "Phone"},
+        children=[
+            _tab("timeline", "phone-"),
+            _tab("table", "phone-"),
+            _button("Filter", "open-rail-phone", "tab"),
+            _button("Download", "open-download-phone", "tab"),
+        ],
+    )
 
 
-KEYS = [("/", "search"), ("j or →, k or ←", "next, previous event"), ("Enter", "read the event"), ("Esc", "close the reader"),
-        ("+  −  0", "zoom in, zoom out, show all"), ("Shift + ← →", "move by a tenth of the window"),
-        ("Home, End", "first, last event"), ("d", "light or dark"), ("?", "this help")]
+KEYS = [
+    ("/", "search"),
+    ("j or →, k or ←", "next, previous event"),
+    ("Enter", "read the event"),
+    ("Esc", "close the reader"),
+    ("+  −  0", "zoom in, zoom out, show all"),
+    ("Shift + ← →", "move by a tenth of the window"),
+    ("Home, End", "first, last event"),
+    ("d", "light or dark"),
+    ("?", "this help"),
+]
 
 
 def help_dialog() -> dmc.Modal:
     """What can be done here, and the keys."""
     rows = [html.Tr([html.Th(html.Kbd(key), scope="row"), html.Td(words)]) for key, words in KEYS]
-    return dmc.Modal(id="help", title="Help", size="lg", closeButtonProps={"aria-label": "Close"}, children=[
-        html.P("Choose event types, stances, questions, actors or dates on the left. Everything on the page, and every "
-               "download, then shows exactly the events that match. Drag the timeline to move, use + and − to zoom, "
-               "click an event to read it. The address in the browser is the view: copy it to share it."),
-        html.P("Keys work while the timeline or the list has the focus; / ? and d work anywhere outside a field."),
-        html.Table(html.Tbody(rows), className="keys")])
+    return dmc.Modal(
+        id="help",
+        title="Help",
+        size="lg",
+        closeButtonProps={"aria-label": "Close"},
+        children=[
+            html.P(
+                "Choose event types, stances, questions, actors or dates on the left. Everything on the page, and every "
+                "download, then shows exactly the events that match. Drag the timeline to move, use + and − to zoom, "
+                "click an event to read it. The address in the browser is the view: copy it to share it."
+            ),
+            html.P(
+                "Keys work while the timeline or the list has the focus; / ? and d work anywhere outside a field."
+            ),
+            html.Table(html.Tbody(rows), className="keys"),
+        ],
+    )

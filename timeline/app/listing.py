@@ -10,10 +10,10 @@ from timeline import dates, measures
 from timeline.app import marks
 from timeline.query import without_each
 from timeline.view import View
-from timeline.words import STANCE_WORDS, chips, extent, label, labels, lag_phrase
+from timeline.words import STANCE_WORDS, chips, extent, label, labels, lag_phrase, window
 
-PAGE = 50          # events on one page of the list
-YEAR = 365.2425    # mean length of a Gregorian year in days
+PAGE = 50  # events on one page of the list
+YEAR = 365.2425  # mean length of a Gregorian year in days
 
 
 def link(view: View, words, **more) -> html.A:
@@ -29,18 +29,32 @@ def listing(data, shown: pd.DataFrame, view: View, page: int | None = None) -> l
     if shown.empty:
         return empty(data, view)
     page = page_of(shown, view) if page is None else page
-    part = shown.iloc[(page - 1) * PAGE: page * PAGE]
+    part = shown.iloc[(page - 1) * PAGE : page * PAGE]
     years = dates.civil(shown["first"].to_numpy())[0]
     counts = dict(zip(*np.unique(years, return_counts=True), strict=True))
     cards = _cards(data, part, view)
-    groups, part_years = [], years[(page - 1) * PAGE: page * PAGE]
+    groups, part_years = [], years[(page - 1) * PAGE : page * PAGE]
     for year in dict.fromkeys(part_years.tolist()):
         rows = [card for card, of in zip(cards, part_years, strict=True) if of == year]
         n = int(counts[year])
-        groups.append(html.Section(className="year", children=[
-            html.H3([html.Span(dates.phrase_year(dates.day_of(year, 1, 1))), html.Span(f"{n:,} event{'' if n == 1 else 's'}", className="n")]),
-            html.Ol(rows)]))
-    return [html.Div(groups, className="years", **{"data-ids": ";".join(part["id"])}), pages(len(shown), page)]
+        groups.append(
+            html.Section(
+                className="year",
+                children=[
+                    html.H3(
+                        [
+                            html.Span(dates.phrase_year(dates.day_of(year, 1, 1))),
+                            html.Span(f"{n:,} event{'' if n == 1 else 's'}", className="n"),
+                        ]
+                    ),
+                    html.Ol(rows),
+                ],
+            )
+        )
+    return [
+        html.Div(groups, className="years", **{"data-ids": ";".join(part["id"])}),
+        pages(len(shown), page),
+    ]
 
 
 def page_of(shown: pd.DataFrame, view: View) -> int:
@@ -53,15 +67,30 @@ def pages(n: int, page: int) -> html.Nav:
     """Links to the pages of the list; hidden when one page holds all."""
     last = -(-n // PAGE)
     first_shown, last_shown = (page - 1) * PAGE + 1, min(page * PAGE, n)
-    return html.Nav(className="pages", hidden=last < 2, **{"aria-label": "Pages of the list"}, children=[
-        html.Button("Previous", type="button", className="plain", disabled=page == 1, **{"data-page": page - 1}),
-        html.Span(f"{first_shown:,} to {last_shown:,} of {n:,}"),
-        html.Button("Next", type="button", className="plain", disabled=page == last, **{"data-page": page + 1})])
+    return html.Nav(
+        className="pages",
+        hidden=last < 2,
+        **{"aria-label": "Pages of the list"},
+        children=[
+            html.Button(
+                "Previous", type="button", className="plain", disabled=page == 1, **{"data-page": page - 1}
+            ),
+            html.Span(f"{first_shown:,} to {last_shown:,} of {n:,}"),
+            html.Button(
+                "Next", type="button", className="plain", disabled=page == last, **{"data-page": page + 1}
+            ),
+        ],
+    )
 
 
 def _cards(data, part: pd.DataFrame, view: View) -> list[html.Li]:
     answers = measures.links(data.events)
-    first_answer = answers[answers["kind"] == "responds_to"].sort_values("shortest").drop_duplicates("earlier").set_index("earlier")
+    first_answer = (
+        answers[answers["kind"] == "responds_to"]
+        .sort_values("shortest")
+        .drop_duplicates("earlier")
+        .set_index("earlier")
+    )
     names = labels(data.categories, "label")
     return [_card(data, row, view, names, first_answer) for row in part.to_dict("records")]
 
@@ -75,27 +104,69 @@ def _card(data, row: dict, view: View, names: dict, answered: pd.DataFrame) -> h
         facts.append(html.Span(f"{n} source{'' if n == 1 else 's'}"))
     if row["id"] in answered.index:
         lag = answered.loc[row["id"]]
-        facts.append(html.Span(f"answered after {lag_phrase(int(lag['shortest']), int(lag['longest']))}", className="answered"))
-    return html.Li(className="event" + (" selected" if row["id"] == view.event else ""), children=[
-        marks.shape(data, row["category"]),
-        html.Div([
-            html.P([html.Span(dates.phrase(row["start"], row["end"])), html.Span(names.get(row["category"], row["category"]), className="kind")], className="when"),
-            link(replace(view, event=row["id"], tab="timeline"), row["title"], className="title", **{"data-id": row["id"]}),
-            html.P(row["summary"], className="summary"),
-            html.P(facts, className="facts")])])
+        facts.append(
+            html.Span(
+                f"answered after {lag_phrase(int(lag['shortest']), int(lag['longest']))}",
+                className="answered",
+            )
+        )
+    return html.Li(
+        className="event" + (" selected" if row["id"] == view.event else ""),
+        children=[
+            marks.shape(data, row["category"]),
+            html.Div(
+                [
+                    html.P(
+                        [
+                            html.Span(dates.phrase(row["start"], row["end"])),
+                            html.Span(names.get(row["category"], row["category"]), className="kind"),
+                        ],
+                        className="when",
+                    ),
+                    link(
+                        replace(view, event=row["id"], tab="timeline"),
+                        row["title"],
+                        className="title",
+                        **{"data-id": row["id"]},
+                    ),
+                    html.P(row["summary"], className="summary"),
+                    html.P(facts, className="facts"),
+                ]
+            ),
+        ],
+    )
 
 
 def empty(data, view: View) -> list:
     """Says which filter to drop and what that gives."""
     if data.events.empty:
-        return [html.Div(className="empty", children=[html.H2("No events yet"), html.P("The file has a header and no rows.")])]
+        return [
+            html.Div(
+                className="empty",
+                children=[html.H2("No events yet"), html.P("The file has a header and no rows.")],
+            )
+        ]
     gains = [(name, n) for name, n in without_each(data, view) if n][:2]
     fields = {"window": ("first", "last")}
-    offers = [html.Li(link(view.without(*fields.get(name, (name,))), f"Remove {_filter_words(data, view, name)}: {n:,} event{'' if n == 1 else 's'}"))
-              for name, n in gains]
-    return [html.Div(className="empty", children=[
-        html.H2("No event matches all filters"), html.Ul(offers) if offers else None,
-        html.P(link(View(tab=view.tab), "Reset all filters"))])]
+    offers = [
+        html.Li(
+            link(
+                view.without(*fields.get(name, (name,))),
+                f"Remove {_filter_words(data, view, name)}: {n:,} event{'' if n == 1 else 's'}",
+            )
+        )
+        for name, n in gains
+    ]
+    return [
+        html.Div(
+            className="empty",
+            children=[
+                html.H2("No event matches all filters"),
+                html.Ul(offers) if offers else None,
+                html.P(link(View(tab=view.tab), "Reset all filters")),
+            ],
+        )
+    ]
 
 
 def _filter_words(data, view: View, name: str) -> str:
@@ -113,15 +184,15 @@ def _filter_words(data, view: View, name: str) -> str:
 
 def chip_links(data, view: View) -> list:
     """What is chosen; each chip is the view without it."""
-    return [link(other, [words, html.Span(" ×", **{"aria-hidden": "true"})], className="chip", **{"aria-label": f"Remove {words}"})
-            for words, other in chips(data, view)]
-
-
-def window(data, view: View) -> tuple[int, int]:
-    """The days in sight: the view's, or those of the data with two in a hundred of air at either end."""
-    first, last = extent(data)
-    air = max((last - first + 1) // 50, 3)
-    return first - air if view.first is None else view.first, last + air if view.last is None else view.last
+    return [
+        link(
+            other,
+            [words, html.Span(" ×", **{"aria-hidden": "true"})],
+            className="chip",
+            **{"aria-label": f"Remove {words}"},
+        )
+        for words, other in chips(data, view)
+    ]
 
 
 def zoom_links(data, view: View) -> list:
@@ -130,15 +201,31 @@ def zoom_links(data, view: View) -> list:
     middle, half = (first + last) // 2, (last - first + 1) / 2
     end = extent(data)[1]
     spans = [("All", view.without("first", "last"))]
-    spans += [(words, replace(view, first=end - int(days) + 1, last=end))
-              for words, days in (("10 y", 10 * YEAR), ("1 y", YEAR), ("90 d", 90)) if days < end - extent(data)[0]]
+    spans += [
+        (words, replace(view, first=end - int(days) + 1, last=end))
+        for words, days in (("10 y", 10 * YEAR), ("1 y", YEAR), ("90 d", 90))
+        if days < end - extent(data)[0]
+    ]
     now = (view.first, view.last)
-    presets = [link(other, words, className="preset", **({"aria-current": "true"} if (other.first, other.last) == now else {}))
-               for words, other in spans]
+    presets = [
+        link(
+            other,
+            words,
+            className="preset",
+            **({"aria-current": "true"} if (other.first, other.last) == now else {}),
+        )
+        for words, other in spans
+    ]
     closer, wider = _around(data, view, middle, half / 2), _around(data, view, middle, half * 2)
-    steps = [link(wider, "−", id="zoom-out", **{"aria-label": "Zoom out"}), link(closer, "+", id="zoom-in", **{"aria-label": "Zoom in"}),
-             link(view.without("first", "last"), "Fit", id="zoom-fit", **{"aria-label": "Fit: show all dates"})]
-    return [html.Div(presets, className="seg", role="group", **{"aria-label": "Span"}), html.Div(steps, className="seg", role="group", **{"aria-label": "Zoom"})]
+    steps = [
+        link(wider, "−", id="zoom-out", **{"aria-label": "Zoom out"}),
+        link(closer, "+", id="zoom-in", **{"aria-label": "Zoom in"}),
+        link(view.without("first", "last"), "Fit", id="zoom-fit", **{"aria-label": "Fit: show all dates"}),
+    ]
+    return [
+        html.Div(presets, className="seg", role="group", **{"aria-label": "Span"}),
+        html.Div(steps, className="seg", role="group", **{"aria-label": "Zoom"}),
+    ]
 
 
 def _around(data, view: View, middle: int, half: float) -> View:
@@ -164,15 +251,35 @@ def strip(data, shown: pd.DataFrame, view: View) -> html.Nav | None:
     table["bin"] = table["year"] // width * width
     bins = table.groupby("bin")[["all", "n"]].sum().reset_index()
     top = np.sqrt(bins["all"].max())
-    bars = [_bar(view, int(year), width, int(n), int(all_), top) for year, all_, n in bins.to_numpy().tolist()]
-    ends = [html.Span(dates.phrase_year(dates.day_of(int(y), 1, 1))) for y in (every["year"].iloc[0], every["year"].iloc[-1])]
-    return html.Nav(className="strip", **{"aria-label": "Years"}, children=[html.Div(bars, className="bars"), html.Div(ends, className="ends")])
+    bars = [
+        _bar(view, int(year), width, int(n), int(all_), top) for year, all_, n in bins.to_numpy().tolist()
+    ]
+    ends = [
+        html.Span(dates.phrase_year(dates.day_of(int(y), 1, 1)))
+        for y in (every["year"].iloc[0], every["year"].iloc[-1])
+    ]
+    return html.Nav(
+        className="strip",
+        **{"aria-label": "Years"},
+        children=[html.Div(bars, className="bars"), html.Div(ends, className="ends")],
+    )
 
 
 def _bar(view: View, year: int, width: int, n: int, of: int, top: float) -> html.A:
     first, last = dates.day_of(year, 1, 1), dates.day_of(year + width, 1, 1) - 1
     words = dates.phrase_window(first, last)
     tall = {"--all": f"{100 * np.sqrt(of) / top:.0f}%", "--n": f"{100 * np.sqrt(n) / top:.0f}%"}
-    now = (view.first is None or view.first <= last) and (view.last is None or view.last >= first) and (view.first, view.last) != (None, None)
-    return link(replace(view, first=first, last=last), "", style=tall, className="bar now" if now else "bar", title=f"{words}: {n:,} of {of:,}",
-                tabIndex="-1", **{"aria-label": f"{words}: {n:,} events"})
+    now = (
+        (view.first is None or view.first <= last)
+        and (view.last is None or view.last >= first)
+        and (view.first, view.last) != (None, None)
+    )
+    return link(
+        replace(view, first=first, last=last),
+        "",
+        style=tall,
+        className="bar now" if now else "bar",
+        title=f"{words}: {n:,} of {of:,}",
+        tabIndex="-1",
+        **{"aria-label": f"{words}: {n:,} events"},
+    )

@@ -16,8 +16,11 @@ def shape(data, category: str) -> html.I:
     codes = list(data.categories["code"])
     at = codes.index(category) if category in codes else 0
     name = data.categories["shape"].iloc[at] if codes else "circle"
-    return html.I(className=f"shape shape-{name if name in SHAPES else 'circle'}",
-                  style={"color": f"var(--c-{at})"}, **{"aria-hidden": "true"})
+    return html.I(
+        className=f"shape shape-{name if name in SHAPES else 'circle'}",
+        style={"color": f"var(--c-{at})"},
+        **{"aria-hidden": "true"},
+    )
 
 
 def stance(value: str) -> html.I:
@@ -49,10 +52,26 @@ def _regular(n: int, r: float, turn: float = -90.0, inner: float = 0.0):
     radii = [r, inner] if inner else [r]
     step = 360 / (n * len(radii))
     angles = [math.radians(turn + i * step) for i in range(n * len(radii))]
-    return [(_C + radii[i % len(radii)] * math.cos(a), _C + radii[i % len(radii)] * math.sin(a)) for i, a in enumerate(angles)]
+    return [
+        (_C + radii[i % len(radii)] * math.cos(a), _C + radii[i % len(radii)] * math.sin(a))
+        for i, a in enumerate(angles)
+    ]
 
 
-_PLUS = [(6, 1.5), (10, 1.5), (10, 6), (14.5, 6), (14.5, 10), (10, 10), (10, 14.5), (6, 14.5), (6, 10), (1.5, 10), (1.5, 6), (6, 6)]
+_PLUS = [
+    (6, 1.5),
+    (10, 1.5),
+    (10, 6),
+    (14.5, 6),
+    (14.5, 10),
+    (10, 10),
+    (10, 14.5),
+    (6, 14.5),
+    (6, 10),
+    (1.5, 10),
+    (1.5, 6),
+    (6, 6),
+]
 _TURNED = [(_C + ((x - _C) - (y - _C)) * 0.7071, _C + ((x - _C) + (y - _C)) * 0.7071) for x, y in _PLUS]
 # Plotly's symbol names, so that page and figure agree.
 SHAPES = {

@@ -5,10 +5,10 @@ from dash import html
 from timeline import dates
 from timeline.app import download, listing, reader, table
 from timeline.exports import citation, stem
-from timeline.figures.timeline import draw
+from timeline.figures.timeline import spec
 from timeline.query import facets, select
 from timeline.view import TABS, View
-from timeline.words import count_line
+from timeline.words import count_line, window
 
 # Lengths in px, as in the style sheet: the head, the toolbar, the strip, the rail, the reader, the padding of main.
 HEAD, TOOLBAR, STRIP, RAIL, READER, PAD = 60, 44, 66, 232, 364, 12
@@ -24,10 +24,15 @@ def answer(data, query: str, size: list[int], scheme: str) -> dict:
     view = View.from_query(query)
     shown = select(data, view)
     return {
-        "figure": figure(data, view, size, scheme), "answer": facts(data, view, shown),
-        "count": count_line(data, view, len(shown)), "chips": listing.chip_links(data, view), "zoom": listing.zoom_links(data, view),
-        "strip": listing.strip(data, shown, view), "list": listing.listing(data, shown, view),
-        "reader": reader.read(data, shown, view), "reader_hidden": not view.event,
+        "figure": figure(data, view, size, scheme),
+        "answer": facts(data, view, shown),
+        "count": count_line(data, view, len(shown)),
+        "chips": listing.chip_links(data, view),
+        "zoom": listing.zoom_links(data, view),
+        "strip": listing.strip(data, shown, view),
+        "list": listing.listing(data, shown, view),
+        "reader": reader.read(data, shown, view),
+        "reader_hidden": not view.event,
         "notes": [html.P(note) for note in view.notes],
         "table": table.grid(data, shown) if view.tab == "table" else None,
         **{f"{tab}_hidden": view.tab != tab for tab in TABS},
@@ -38,19 +43,35 @@ def facts(data, view: View, shown) -> dict:
     """The answer as data: the ids in view in order, the counts of every facet, what a download would hold."""
     scopes = {scope: download.scoped(view, scope) for scope in ("sight", "any")}
     return {
-        "query": view.to_query(), "tab": view.tab, "event": view.event, "edition": data.edition,
-        "ids": list(shown["id"]), "total": len(data.events), "facets": facets(data, view),
-        "downloads": {scope: {"n": n, "query": scopes[scope].to_query(), "stem": stem(data, scopes[scope]),
-                              "words": count_line(data, scopes[scope], n)} for scope, n in download.counts(data, view).items()},
+        "query": view.to_query(),
+        "tab": view.tab,
+        "event": view.event,
+        "edition": data.edition,
+        "ids": list(shown["id"]),
+        "total": len(data.events),
+        "facets": facets(data, view),
+        "downloads": {
+            scope: {
+                "n": n,
+                "query": scopes[scope].to_query(),
+                "stem": stem(data, scopes[scope]),
+                "words": count_line(data, scopes[scope], n),
+            }
+            for scope, n in download.counts(data, view).items()
+        },
         "citation": citation.text(data, view, event=view.event),
-        "window": [dates.iso([day])[0] for day in listing.window(data, view)],
+        "window": [dates.iso([day])[0] for day in window(data, view)],
     }
 
 
 def figure(data, view: View, size: list[int], scheme: str):
     """The timeline for the room that the window leaves; an empty one where the page shows a feed instead."""
     width, height = canvas_size(size, bool(view.event))
-    return draw(data, view, size=(width, height), scheme=scheme) if size[0] >= PHONE else {"data": [], "layout": {"height": 10}}
+    return (
+        spec(data, view, size=(width, height), scheme=scheme)
+        if size[0] >= PHONE
+        else {"data": [], "layout": {"height": 10}}
+    )
 
 
 def canvas_size(size: list[int], reading: bool) -> tuple[int, int]:

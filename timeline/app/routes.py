@@ -1,12 +1,11 @@
 """Addresses beside the page: files of what is filtered, the theme, the list without scripts, health."""
 
 from flask import Flask, Response, abort, request
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from timeline import dates
 from timeline.app import marks
 from timeline.app.safety import health
-from timeline.exports import EXPORTS, citation, picture, stem
+from timeline.exports import EXPORTS, citation, page, picture, stem
 from timeline.figures import theme
 from timeline.query import select
 from timeline.view import MAX_QUERY, View
@@ -17,19 +16,29 @@ TYPES = {"csv": "text/csv", "safe.csv": "text/csv", "json": "application/json", 
 
 def add(server: Flask, data) -> None:
     """Adds the routes for one data set to the Flask server, before its first request."""
-    server.add_url_rule("/theme.css", "theme", lambda: Response(theme.css(data.categories) + marks.css(), mimetype="text/css"))
+    server.add_url_rule(
+        "/theme.css", "theme", lambda: Response(theme.css(data.categories) + marks.css(), mimetype="text/css")
+    )
     server.add_url_rule("/healthz", "healthz", lambda: health(data))
     server.add_url_rule("/list", "list", lambda: Response(plain_list(data, _view()), mimetype="text/html"))
     server.add_url_rule("/api/events.<path:kind>", "events", lambda kind: _file(data, kind))
     server.add_url_rule("/api/timeline.html", "timeline", lambda: _file(data, "html"))
-    server.add_url_rule("/api/picture.json", "picture", lambda: Response(picture.picture(data, _view()).to_json(), mimetype="application/json"))
-    server.add_url_rule("/api/citation.txt", "citation", lambda: Response(citation.text(data, _view(), event=_view().event), mimetype="text/plain"))
+    server.add_url_rule(
+        "/api/picture.json",
+        "picture",
+        lambda: Response(picture.picture(data, _view()).to_json(), mimetype="application/json"),
+    )
+    server.add_url_rule(
+        "/api/citation.txt",
+        "citation",
+        lambda: Response(citation.text(data, _view(), event=_view().event), mimetype="text/plain"),
+    )
 
 
 def _view() -> View:
     """The view that the address names; what it cannot mean is refused, since a file has no place to say so."""
     query = request.query_string.decode("utf-8", "replace")
-    view = View.from_query(query[:MAX_QUERY + 1])
+    view = View.from_query(query[: MAX_QUERY + 1])
     if view.notes:
         abort(Response("\n".join(view.notes) + "\n", status=400, mimetype="text/plain"))
     return view
@@ -41,28 +50,17 @@ def _file(data, kind: str) -> Response:
     view = _view()
     body = EXPORTS[kind](data, view)
     name = f"{stem(data, view)}.{kind}"
-    return Response(body, mimetype=TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return Response(
+        body, mimetype=TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 def plain_list(data, view: View) -> str:
     """Events in view as a readable page without scripts, for print and for old browsers."""
     shown = select(data, view)
-    known = data.sources.set_index("id")[["title", "url"]].to_dict("index") if len(data.sources) else {}
-    names = dict(zip(data.categories["code"], data.categories["label"], strict=True))
-    items = Markup("\n").join(_item(row, names, known) for row in shown.to_dict("records"))
-    title, line = escape(data.title), escape(". ".join(filter(None, [count_line(data, view, len(shown)), filter_phrase(data, view)])))
+    line = ". ".join(filter(None, [count_line(data, view, len(shown)), filter_phrase(data, view)]))
     return Markup(
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         '<title>{0}: list</title><link rel="stylesheet" href="/theme.css"><link rel="stylesheet" href="/assets/style.css"></head>'
         '<body class="plain-list"><main><h1>{0}</h1><p>{1}. Edition {2}. {3}</p><ol>{4}</ol></main></body></html>'
-    ).format(title, line, data.edition, data.licence, items)
-
-
-def _item(row: dict, names: dict, known: dict) -> Markup:
-    sources = [known.get(i, {"title": i, "url": i}) for i in (s.strip() for s in row["sources"].split(";")) if i]
-    links = Markup(" · ").join(
-        Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>').format(s["url"], s["title"] or s["url"])
-        if s["url"].startswith(("http://", "https://")) else escape(s["title"]) for s in sources)
-    return Markup('<li id="{}"><p class="when">{} · {}</p><h2>{}</h2><p>{}</p><p class="small">{}</p></li>').format(
-        row["id"], dates.phrase(row["start"], row["end"]), names.get(row["category"], row["category"]), row["title"], row["summary"], links)
-
+    ).format(data.title, line, data.edition, data.licence, page.items(data, shown))

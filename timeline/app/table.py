@@ -6,21 +6,33 @@ import pandas as pd
 from timeline import dates
 from timeline.words import STANCE_WORDS, labels
 
-COLUMNS = [{"field": "date", "headerName": "Date", "width": 210, "comparator": None}, {"field": "title", "headerName": "Title", "flex": 1, "minWidth": 260},
-           {"field": "type", "headerName": "Event type", "width": 160}, {"field": "stance", "headerName": "Stance", "width": 130},
-           {"field": "importance", "headerName": "Importance", "width": 110, "type": "numericColumn"},
-           {"field": "sources", "headerName": "Sources", "width": 100, "type": "numericColumn"}]
+COLUMNS = [
+    {"field": "date", "headerName": "Date", "width": 210, "comparator": None},
+    {"field": "title", "headerName": "Title", "flex": 1, "minWidth": 260},
+    {"field": "type", "headerName": "Event type", "width": 160},
+    {"field": "stance", "headerName": "Stance", "width": 130},
+    {"field": "importance", "headerName": "Importance", "width": 110, "type": "numericColumn"},
+    {"field": "sources", "headerName": "Sources", "width": 100, "type": "numericColumn"},
+]
 
 
 def grid(data, shown: pd.DataFrame) -> dag.AgGrid:
     """A read-only grid over the events in view, in their order."""
     columns = [{k: v for k, v in column.items() if v is not None} for column in COLUMNS]
     return dag.AgGrid(
-        id="grid", columnDefs=columns, rowData=rows(data, shown), getRowId="params.data.id", className="",
+        id="grid",
+        columnDefs=columns,
+        rowData=rows(data, shown),
+        getRowId="params.data.id",
+        className="",
         defaultColDef={"sortable": True, "resizable": True, "filter": False, "suppressMovable": True},
-        dashGridOptions={"rowSelection": {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True}, "animateRows": False,
-                         "ensureDomOrder": True},
-        style={"height": "calc(100vh - 150px)", "minHeight": "320px"})
+        dashGridOptions={
+            "rowSelection": {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},
+            "animateRows": False,
+            "ensureDomOrder": True,
+        },
+        style={"height": "calc(100vh - 150px)", "minHeight": "320px"},
+    )
 
 
 def rows(data, shown: pd.DataFrame) -> list[dict]:
@@ -28,7 +40,16 @@ def rows(data, shown: pd.DataFrame) -> list[dict]:
     names = labels(data.categories, "label")
     stance = shown["stance"].astype("object").map(lambda s: "" if pd.isna(s) else STANCE_WORDS[str(int(s))])
     sources = shown["sources"].map(lambda cell: len([s for s in cell.split(";") if s.strip()]))
-    table = pd.DataFrame({"id": shown["id"], "first": shown["first"], "date": list(map(dates.phrase, shown["start"], shown["end"])),
-                          "title": shown["title"], "type": shown["category"].map(lambda c: names.get(c, c)),
-                          "stance": stance, "importance": shown["importance"].astype(int), "sources": sources})
+    table = pd.DataFrame(
+        {
+            "id": shown["id"],
+            "first": shown["first"],
+            "date": list(map(dates.phrase, shown["start"], shown["end"])),
+            "title": shown["title"],
+            "type": shown["category"].map(lambda c: names.get(c, c)),
+            "stance": stance,
+            "importance": shown["importance"].astype(int),
+            "sources": sources,
+        }
+    )
     return table.to_dict("records")

@@ -1,0 +1,49 @@
+"""Serves the dashboard with waitress: loopback, a bounded number of threads and connections, a clean end."""
+
+import signal
+import socket
+import sys
+
+import waitress
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# Keep-alive clients starve beyond waitress' default of 100 connections.
+LIMITS = {
+    "threads": 8,
+    "connection_limit": 1000,
+    "channel_timeout": 30,
+    "cleanup_interval": 10,
+    "ident": None,
+    "clear_untrusted_proxy_headers": True,
+}
+
+
+def run(app, host: str = "127.0.0.1", port: int = 8050) -> int:
+    """Serves until Ctrl-C or SIGTERM and gives 0; 2 with a sentence when the address cannot be had. Port 0 is a free one."""
+    try:
+        server = waitress.create_server(app.server, host=host, port=port, **LIMITS)
+    except OSError as fault:
+        print(
+            f"Port {port} on {host} cannot be used ({fault.strerror or fault}). Choose another with --port, or --port 0 for a free one.",
+            file=sys.stderr,
+        )
+        return 2
+    if host not in LOOPBACK:
+        print(f"Serving on {host}: everybody who reaches this machine can read the page.", file=sys.stderr)
+    signal.signal(signal.SIGTERM, _stop)
+    print(f"http://{_shown(host)}:{server.effective_port}", flush=True)
+    try:
+        server.run()
+    except (KeyboardInterrupt, SystemExit):
+        pass
+    finally:
+        server.close()
+    return 0
+
+
+def _stop(number, frame):
+    raise SystemExit(0)
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else socket.gethostname() if host == "0.0.0.0" else host

@@ -1,0 +1,614 @@
+"""What is drawn where, in pixels, without drawing it: lanes, marks, labels with their boxes, rug, eras, ticks.
+
+`plan` decides everything and a painter decides nothing. An event of the window is exactly one of: named (a mark
+with its label), marked (a mark alone), or in the rug at the foot of its lane (a small mark, or counted in a bar).
+Labels overlap neither each other nor another mark of their row, and the result depends on nothing but its input.
+
+The number of rows of a lane depends on the filter and the width of the window in days, not on where the window is.
+"""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from timeline import dates, lanes
+
+GUTTER, AXIS, ERA, ROW, RUG, PAD, GROUP_GAP, RIGHT, INSET = 146, 26, 17, 18, 11, 4, 5, 10, 9
+EMPTY_ROWS, EXTRA, YEAR = 0.6, 14, 365.2425
+RADIUS = {1: 2.4, 2: 2.6, 3: 3.8, 4: 4.6, 5: 5.6}
+# By importance: size in px, weight, greatest width in px of a label.
+LABEL = {1: (11, 400, 190), 2: (11, 400, 190), 3: (11.5, 400, 190), 4: (12, 500, 230), 5: (12.5, 600, 260)}
+LEAST = ((30, 4), (8, 3), (0, 2))  # windows of more years than this show names from this importance
+RUG_ROOM, BIN, RUG_RADIUS = 9, 5, 2.2  # px a small mark needs; px of a bar and its gap
+CANDIDATES = 300  # most events of a lane that compete for a name: more never fit
+# Advance widths of U+0020 to U+007E in hundredths of the size, of a wide common sans (Noto Sans).
+ADVANCE = (
+    26,
+    27,
+    41,
+    65,
+    57,
+    83,
+    73,
+    22,
+    30,
+    30,
+    55,
+    57,
+    27,
+    32,
+    27,
+    37,
+    57,
+    57,
+    57,
+    57,
+    57,
+    57,
+    57,
+    57,
+    57,
+    57,
+    27,
+    27,
+    57,
+    57,
+    57,
+    43,
+    90,
+    64,
+    65,
+    63,
+    73,
+    56,
+    52,
+    73,
+    74,
+    34,
+    27,
+    62,
+    52,
+    91,
+    76,
+    78,
+    60,
+    78,
+    62,
+    55,
+    56,
+    73,
+    60,
+    93,
+    59,
+    57,
+    57,
+    33,
+    37,
+    33,
+    57,
+    44,
+    28,
+    56,
+    61,
+    48,
+    61,
+    56,
+    34,
+    61,
+    62,
+    26,
+    26,
+    53,
+    26,
+    93,
+    62,
+    60,
+    61,
+    61,
+    41,
+    48,
+    36,
+    62,
+    51,
+    79,
+    53,
+    51,
+    47,
+    38,
+    55,
+    38,
+    57,
+)
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A category's band: place in px from the top, rows, number of events in the window."""
+
+    code: str
+    label: str
+    group: str
+    shape: str
+    top: float
+    height: float
+    rows: int
+    n: int
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One event on the canvas. `x0..x1` is the true span of its dates in px, `span` a duration, `hollow` an unknown day."""
+
+    id: str
+    lane: int
+    x: float
+    y: float
+    radius: float
+    x0: float
+    x1: float
+    span: bool
+    hollow: bool
+    doubt: str
+    open: bool
+    kind: str  # named, marked or rug
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name: left edge, middle and width in px. `inside` a bar that is wide enough to hold it."""
+
+    id: str
+    lane: int
+    text: str
+    x: float
+    y: float
+    width: float
+    importance: int
+    selected: bool = False
+    inside: bool = False
+
+
+@dataclass(frozen=True)
+class Bin:
+    """A bar of the rug: `n` events of a lane whose first days fall between x0 and x1."""
+
+    lane: int
+    x0: float
+    x1: float
+    y: float
+    height: float
+    n: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that is to be drawn, in px from the top left. Days map linearly to left..right."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    first: int
+    last: int
+    lanes: tuple[Lane, ...]
+    marks: tuple[Mark, ...]
+    labels: tuple[Label, ...]
+    bins: tuple[Bin, ...] = ()
+    eras: tuple[
+        tuple[str, str, float, float, float, int], ...
+    ] = ()  # track, name, x0, x1, top, place in its track
+    ticks: tuple[tuple[float, str, bool], ...] = ()  # x, words, major
+    top: float = field(default=AXIS)
+
+    def x(self, day):
+        """The px at which a day begins."""
+        return self.left + (day - self.first) * (self.right - self.left) / (self.last + 1 - self.first)
+
+    def day(self, x):
+        """The day, with its fraction, at a px."""
+        return self.first + (x - self.left) * (self.last + 1 - self.first) / (self.right - self.left)
+
+
+def text_width(text: str, size: float, weight: int = 400) -> float:
+    """Width in px of a text in a wide common face: never less than what a reader's face needs."""
+    hundredths = sum(
+        ADVANCE[ord(c) - 32] if " " <= c <= "~" else 100 if ord(c) > 0x2E7F else 62 for c in text
+    )
+    return hundredths * size / 100 * (1.07 if weight >= 500 else 1.02)
+
+
+def shortened(text: str, size: float, weight: int, most: float) -> str:
+    """The text, or as many of its words as fit in `most` px with an ellipsis; empty when not one fits."""
+    if text_width(text, size, weight) <= most:
+        return text
+    words = text.split()
+    for n in range(len(words) - 1, 0, -1):
+        cut = " ".join(words[:n]).rstrip(",;:–-") + "…"
+        if text_width(cut, size, weight) <= most:
+            return cut
+    return ""
+
+
+def plan(
+    data,
+    shown: pd.DataFrame,
+    every: pd.DataFrame,
+    window: tuple[int, int],
+    size: tuple[float, float],
+    selected: str = "",
+    only_used: bool = False,
+    width_of=text_width,
+) -> Plan:
+    """The plan of the events `shown` (in the window) among `every` (the same filter, any date).
+
+    `size` is the room in px; the plan may be higher when its lanes need it. `only_used` leaves out lanes without events.
+    """
+    width, height = size
+    left, right = GUTTER + INSET, width - RIGHT
+    first, last = window
+    scale = (right - left) / (last + 1 - first)
+    used = data.categories[data.categories["code"].isin(shown["category"])] if only_used else data.categories
+    table = _measured(data, every, first, scale, left, width_of, last, selected)
+    tracks = list(dict.fromkeys(data.eras["track"]))
+    top = AXIS + ERA * len(tracks) + 6
+    bands = _lanes(used, table, shown, top, height, (last + 1 - first) / YEAR)
+    inside = table[table["id"].isin(shown["id"])]
+    marks, labels, bins = [], [], []
+    by_category = dict(tuple(inside.groupby("category", sort=False)))
+    for at, lane in enumerate(bands):
+        part = by_category.get(lane.code)
+        if part is not None:
+            _place(
+                at,
+                lane,
+                part,
+                (left, right),
+                (last + 1 - first) / YEAR,
+                selected,
+                width_of,
+                marks,
+                labels,
+                bins,
+            )
+    bottom = max((lane.top + lane.height for lane in bands), default=top)
+    blank = Plan(
+        width,
+        bottom + 2,
+        left,
+        right,
+        first,
+        last,
+        tuple(bands),
+        tuple(marks),
+        tuple(labels),
+        tuple(bins),
+        top=top,
+    )
+    return Plan(
+        **{
+            **blank.__dict__,
+            "eras": tuple(_eras(data, blank, tracks)),
+            "ticks": tuple(_ticks(blank, width_of)),
+        }
+    )
+
+
+# -- lanes ---------------------------------------------------------------------------------------------------------
+
+
+def _measured(
+    data, every: pd.DataFrame, first: int, scale: float, left: float, width_of, last: int, selected: str
+) -> pd.DataFrame:
+    """What placing needs of each event: px of its span and mark, radius, name."""
+    columns = [
+        "id",
+        "category",
+        "title",
+        "label",
+        "importance",
+        "first",
+        "last",
+        "start_last",
+        "precision",
+        "doubt",
+        "span",
+        "open",
+    ]
+    table = every[columns].copy()
+    table["x0"], table["x1"] = (
+        left + (table["first"] - first) * scale,
+        left + (table["last"] + 1 - first) * scale,
+    )
+    middle = (table["first"] + table["start_last"] + 1) / 2
+    table["x"] = (
+        left
+        + (np.where(table["span"] & (table["precision"] == "day"), table["first"] + 0.5, middle) - first)
+        * scale
+    )
+    table["radius"] = table["importance"].map(RADIUS).astype(float)
+    return table
+
+
+def _least(years: float) -> int:
+    return next(least for over, least in LEAST if years > over or over == 0)
+
+
+def _lanes(
+    categories: pd.DataFrame,
+    table: pd.DataFrame,
+    shown: pd.DataFrame,
+    top: float,
+    height: float,
+    years: float,
+) -> list[Lane]:
+    """One row for each lane; each further row to the lane with most unplaced weight ÷ rows^1.3, while there is room."""
+    counts, weights, needs = shown["category"].value_counts(), {}, {}
+    named = table[table["importance"] >= _least(years)].sort_values(
+        ["importance", "id"], ascending=[False, True]
+    )
+    for code, part in named.groupby("category"):
+        part = part.head(CANDIDATES)
+        reach = np.maximum(part["x1"], part["x"] + part["radius"]) + 100
+        needs[code] = int(lanes.pack(part["x"] - part["radius"], reach).max()) + 1
+        weights[code] = float((part["importance"].astype(float) ** 3).sum())
+    codes = list(categories["code"])
+    live = {code: code in set(table["category"]) for code in codes}
+    rows = dict.fromkeys(codes, 1)
+    groups = list(categories["group"])
+    gaps = GROUP_GAP * sum(a != b for a, b in pairwise(groups))
+
+    def total():
+        return (
+            sum((rows[c] if live[c] else EMPTY_ROWS) * ROW + (RUG if live[c] else 0) + 2 * PAD for c in codes)
+            + gaps
+        )
+
+    room = height - top - 4
+    while total() + ROW <= room:
+        wanting = [c for c in codes if live[c] and rows[c] < needs.get(c, 1)]
+        if not wanting:
+            break
+        rows[max(wanting, key=lambda c: (weights[c] * (1 - rows[c] / needs[c]) / rows[c] ** 1.3, c))] += 1
+    extra = min(max((room - total()) / max(sum(live.values()), 1), 0), EXTRA)
+    return _bands(categories, rows, live, counts, top, extra)
+
+
+def _bands(
+    categories: pd.DataFrame, rows: dict, live: dict, counts: pd.Series, top: float, extra: float
+) -> list[Lane]:
+    found, group = [], None
+    for row in categories.to_dict("records"):
+        code = row["code"]
+        top += GROUP_GAP if group is not None and row["group"] != group else 0
+        group = row["group"]
+        height = (rows[code] * ROW + RUG + extra if live[code] else EMPTY_ROWS * ROW) + 2 * PAD
+        found.append(
+            Lane(
+                code,
+                row["label"],
+                group,
+                row["shape"],
+                top,
+                height,
+                rows[code] if live[code] else 0,
+                int(counts.get(code, 0)),
+            )
+        )
+        top += height
+    return found
+
+
+# -- marks and names -----------------------------------------------------------------------------------------------
+
+
+class _Rows:
+    """What is taken in each row of a lane, as px intervals."""
+
+    def __init__(self, rows: int):
+        self.taken = [[] for _ in range(rows)]
+
+    def free(self, row: int, x0: float, x1: float) -> bool:
+        return all(x1 <= a or x0 >= b for a, b in self.taken[row])
+
+    def take(self, row: int, x0: float, x1: float) -> None:
+        self.taken[row].append((x0, x1))
+
+
+def _place(
+    at: int,
+    lane: Lane,
+    part: pd.DataFrame,
+    plot: tuple[float, float],
+    years: float,
+    selected: str,
+    width_of,
+    marks: list,
+    labels: list,
+    bins: list,
+) -> None:
+    """Marks, labels and rug of one lane, the selected event first, then by importance, date and id."""
+    order = part.assign(chosen=part["id"] != selected).sort_values(
+        ["chosen", "importance", "first", "id"], ascending=[True, False, True, True]
+    )
+    heads = order[(order["importance"] >= _least(years)) | ~order["chosen"]].head(CANDIDATES)
+    rows, placed = _Rows(lane.rows), set()
+    for event in heads.to_dict("records"):
+        spot = _spot(event, rows, plot, selected, width_of)
+        if spot:
+            row, label = spot
+            y = lane.top + PAD + row * ROW + ROW / 2
+            marks.append(_mark(event, at, y, "named" if label else "marked"))
+            if label:
+                text, x, width, inside = label
+                labels.append(
+                    Label(
+                        event["id"],
+                        at,
+                        text,
+                        x,
+                        y,
+                        width,
+                        int(event["importance"]),
+                        event["id"] == selected,
+                        inside,
+                    )
+                )
+            placed.add(event["id"])
+    _rug(at, lane, part[~part["id"].isin(placed)], plot, marks, bins)
+
+
+def _spot(event: dict, rows: _Rows, plot: tuple[float, float], selected: str, width_of):
+    """(row, (text, left edge, width, inside)) for a mark and its name, (row, None) for a mark alone, None for the rug."""
+    left, right = plot
+    size, weight, most = LABEL[int(event["importance"])]
+    weight = 600 if event["id"] == selected else weight
+    r = event["radius"]
+    a, b = (
+        (max(event["x0"], left), min(event["x1"], right))
+        if event["span"] or event["precision"] != "day"
+        else (event["x"], event["x"])
+    )
+    a, b = min(a, max(event["x"], left)) - r - 2, max(b, min(event["x"], right)) + r + 2
+    words = event["label"] or event["title"]
+    fits = shortened(words, size, weight, most)
+    width = width_of(fits, size, weight) if fits else 0
+    inside = event["span"] and b - a > width + 26
+    for row in range(len(rows.taken)):
+        if inside and fits and rows.free(row, a, b):
+            rows.take(row, a, b)
+            return row, (fits, max(a, left) + (2 * r + 8 if event["x0"] >= left else 4), width, True)
+        for x in (b + 2, a - width - 4):
+            x0, x1 = min(a, x - 4), max(b, x + width + 6)
+            if fits and x >= left - INSET and x + width <= right + 4 and rows.free(row, x0, x1):
+                rows.take(row, x0, x1)
+                return row, (fits, x, width, False)
+    if event["importance"] >= 4:
+        for row in range(len(rows.taken)):
+            if rows.free(row, a, b):
+                rows.take(row, a, b)
+                return row, None
+    return None
+
+
+def _mark(event: dict, lane: int, y: float, kind: str, radius: float | None = None) -> Mark:
+    return Mark(
+        event["id"],
+        lane,
+        event["x"],
+        y,
+        radius or event["radius"],
+        event["x0"],
+        event["x1"],
+        bool(event["span"]),
+        event["precision"] != "day",
+        event["doubt"],
+        bool(event["open"]),
+        kind,
+    )
+
+
+def _rug(at: int, lane: Lane, rest: pd.DataFrame, plot: tuple[float, float], marks: list, bins: list) -> None:
+    """What got no row: small marks where each has room, else bars of counts, the height by square root."""
+    if rest.empty:
+        return
+    left, right = plot
+    y = lane.top + lane.height - PAD - RUG / 2
+    if len(rest) * RUG_ROOM <= right - left:
+        marks.extend(
+            _mark(event, at, y, "rug", RUG_RADIUS)
+            for event in rest.sort_values(["first", "id"]).to_dict("records")
+        )
+        return
+    slots = np.clip((np.clip(rest["x"], left, right - 1) - left) // BIN, 0, None).astype("int64")
+    for slot, n in slots.value_counts(sort=False).sort_index().items():
+        x0 = left + slot * BIN
+        bins.append(Bin(at, x0, x0 + BIN - 1, y + RUG / 2, 2 + (RUG - 2) * min(np.sqrt(n) / 5, 1), int(n)))
+
+
+# -- eras and ticks --------------------------------------------------------------------------------------------------
+
+
+def _eras(data, plan: Plan, tracks: list[str]):
+    """(track, name, x0, x1, top, place) of the eras in the window, one ribbon for each track."""
+    if data.eras.empty:
+        return
+    starts, ends = (
+        dates.read(data.eras["start"], today=data.edition_day),
+        dates.read(data.eras["end"], today=data.edition_day, end=True),
+    )
+    places = data.eras.groupby("track").cumcount()
+    for row, a, b, place in zip(
+        data.eras.to_dict("records"), starts["first"], ends["last"], places, strict=True
+    ):
+        x0, x1 = max(plan.x(a), plan.left - INSET), min(plan.x(b + 1), plan.right)
+        if x1 > x0:
+            yield row["track"], row["name"], x0, x1, AXIS + ERA * tracks.index(row["track"]), int(place)
+
+
+# Years in the window up to this -> (kind of step, size): the steps of the lower tier of the axis.
+STEPS = (
+    (0.03, ("day", 1)),
+    (0.1, ("day", 7)),
+    (0.25, ("day", 14)),
+    (1.2, ("month", 1)),
+    (3.4, ("month", 3)),
+    (8, ("year", 1)),
+    (20, ("year", 2)),
+    (45, ("year", 5)),
+    (110, ("year", 10)),
+    (250, ("year", 25)),
+    (500, ("year", 50)),
+    (1200, ("year", 100)),
+    (2500, ("year", 250)),
+    (5000, ("year", 500)),
+    (1e9, ("year", 2000)),
+)
+
+
+def _ticks(plan: Plan, width_of):
+    """(x, words, major) for the window and one window either side, so that a pan shows the next ones."""
+    span = plan.last + 1 - plan.first
+    kind, step = next(found for years, found in STEPS if span / YEAR <= years)
+    least, last_x = 14, -1e9
+    for day, words, major in sorted(_marks_of_time(plan.first - span, plan.last + span, kind, step)):
+        x = plan.x(day)
+        half = width_of(words, 11.5, 600 if major else 400) / 2
+        if x - half >= last_x + least:
+            last_x = x + half
+            yield x, words, major
+
+
+def _marks_of_time(first: int, last: int, kind: str, step: int):
+    """(day, words, major): years when the step is years; else years (or months) as majors among months (or days)."""
+    low, high = (int(y) for y in dates.civil(np.array([first, last]))[0])
+    low, high = max(low, -9999), min(high, 9999)
+    if kind == "year":
+        return [
+            (dates.day_of(y, 1, 1), dates.phrase_year(dates.day_of(y, 1, 1)), True)
+            for y in range(low // step * step, high + 1, step)
+            if y >= -9999
+        ]
+    found = []
+    for year in range(low, high + 1):
+        for month in range(1, 13, step if kind == "month" else 1):
+            day = dates.day_of(year, month, 1)
+            if first <= day <= last:
+                found.append(
+                    (
+                        day,
+                        dates.phrase_year(day) if month == 1 else MONTH_WORDS[month - 1],
+                        month == 1 or kind == "day",
+                    )
+                )
+            if kind == "day":
+                found += [
+                    (day + d, str(d + 1), False)
+                    for d in range(step, 28 + (step == 1) * 3, step)
+                    if first <= day + d <= last and dates.civil(day + d)[1] == month
+                ]
+    return found
+
+
+MONTH_WORDS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -1,0 +1,86 @@
+"""A self-contained page: the interactive timeline and the list of its events in one file that opens offline."""
+
+import base64
+import hashlib
+import json
+
+from markupsafe import Markup, escape
+from plotly.offline import get_plotlyjs
+
+from timeline import dates, schema, words
+from timeline.exports import picture
+from timeline.figures import theme, timeline
+from timeline.query import select
+from timeline.view import View
+
+STYLE = """body{margin:0;background:var(--surface);color:var(--ink);font:14px/1.45 var(--font-sans)}main{max-width:1200px;margin:0 auto;padding:24px 16px}
+h1{font:700 29px/1.15 var(--font-serif);margin:0 0 6px}h2{font:700 17px/1.3 var(--font-serif);margin:2px 0}p{margin:2px 0}ol{list-style:none;padding:0;max-width:760px}
+li{border-top:1px solid var(--line);padding:12px 0;break-inside:avoid}.when,.small{color:var(--ink-3);font-size:12px}a{color:var(--accent)}.canvas{overflow-x:auto}
+@media print{a::after{content:" " attr(href);font-size:10px}}"""
+DRAW = "const f=JSON.parse(document.getElementById('figure').textContent);Plotly.newPlot('timeline',f.data,f.layout,f.config);"
+
+
+def html(data, view: View) -> str:
+    """The page as text. Its policy lets nothing load from anywhere and nothing run but its own two scripts."""
+    said, shown = picture.furniture(data, view), select(data, view)
+    library = get_plotlyjs()
+    figure = (
+        timeline.draw(data, view, size=(1168, 640)).to_json()[:-1]
+        + f',"config":{json.dumps(timeline.CONFIG)}}}'
+    )
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; script-src {_hash(library)} {_hash(DRAW)}"
+    return Markup(
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title><style>{theme}{style}</style></head><body><main>'
+        '<h1>{title}</h1><p>{subtitle}</p><div class="canvas"><div id="timeline"></div></div><ol>{items}</ol>'
+        '<p class="small">{foot}</p></main><script type="application/json" id="figure">{figure}</script><script>{library}</script><script>{draw}</script></body></html>\n'
+    ).format(
+        policy=policy,
+        title=said["title"],
+        subtitle=said["subtitle"] + ".",
+        theme=Markup(_colors(data)),
+        style=Markup(STYLE),
+        items=items(data, shown),
+        foot=" ".join([*said["notes"], f"Edition {data.edition}.", data.licence]),
+        figure=Markup(figure.replace("<", "\\u003c")),
+        library=Markup(library),
+        draw=Markup(DRAW),
+    )
+
+
+def items(data, shown) -> Markup:
+    """The events as a list with their sources as links; only http and https lead anywhere."""
+    known = data.sources.set_index("id")[["title", "url"]].to_dict("index") if len(data.sources) else {}
+    names = words.labels(data.categories, "label")
+    return Markup("\n").join(_item(row, names, known) for row in shown.to_dict("records"))
+
+
+def _item(row: dict, names: dict, known: dict) -> Markup:
+    sources = [known.get(one, {"title": one, "url": one}) for one in schema.split(row["sources"])]
+    links = Markup(" · ").join(
+        Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>').format(
+            one["url"], one["title"] or one["url"]
+        )
+        if one["url"].startswith(("https://", "http://"))
+        else escape(one["title"] or one["url"])
+        for one in sources
+    )
+    return Markup(
+        '<li data-id="{}"><p class="when">{} · {}</p><h2>{}</h2><p>{}</p><p class="small">{}</p></li>'
+    ).format(
+        row["id"],
+        dates.phrase(row["start"], row["end"]),
+        names.get(row["category"], row["category"]),
+        row["title"],
+        row["summary"],
+        links,
+    )
+
+
+def _colors(data) -> str:
+    """The light variables; the picture in the page is light, and so is the page."""
+    return theme.css(data.categories).split("[data-mantine-color-scheme=dark]")[0]
+
+
+def _hash(script: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode() + "'"
