@@ -416,6 +416,24 @@ def test_a_type_that_is_another_for_every_row_is_no_category():
     assert adapted.notes == ["Read as: start = date, title = title, category = group."]
 
 
+def test_notes_become_titles_where_nothing_is_called_a_title():
+    """The column of notes names the events when it describes them best; a long note stays whole as the summary."""
+    long = "On 14 March people met in the garden " + "and talked about the pears " * 9
+    adapted = adapt(
+        {
+            "event_date": ["14 March 2001", "15 March 2001"],
+            "event_type": ["Meeting", "Fair"],
+            "actor1": ["The garden club", "The pear club"],
+            "notes": [long + "again.", long + "once more."],
+        }
+    )
+    assert adapted.notes[:2] == [
+        "Read as: start = event_date, title = notes, category = event_type.",
+        "Titles come from 'notes'; choose another with --map title=NAME.",
+    ]
+    assert adapted.frame["summary"].tolist() == [long + "again.", long + "once more."]
+
+
 def test_long_words_that_are_always_the_same_are_no_titles():
     """Among columns of words the one that tells rows apart becomes the title, though another is longer."""
     adapted = adapt(

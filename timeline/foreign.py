@@ -157,6 +157,8 @@ def _choose(table: pd.DataFrame, mapping: dict[str, str], notes: list[str]) -> t
             chosen[ours] = found
     if "title" not in chosen and (found := _descriptive(table, chosen)):
         chosen["title"] = [found]
+        if chosen.get("summary") == [found]:
+            del chosen["summary"]
         notes.append(f"Titles come from '{found}'; choose another with --map title=NAME.")
     elif "title" not in chosen and (
         named := [by_name[name] for name in SYNONYMS["title"] if name in by_name]
@@ -222,16 +224,17 @@ def _wordy(cells: pd.Series) -> bool:
 def _descriptive(table: pd.DataFrame, chosen: dict[str, list[str]]) -> str:
     """Their column that describes its row best: mostly words, long but readable, and seldom the same twice.
 
-    The score is the median length, if at most MAX_DESCRIPTIVE, times the square of the share of different cells.
+    The score is the median length (beyond MAX_DESCRIPTIVE it counts for less the longer it is) times the square
+    of the share of different cells. The column of the summary may be taken too.
     """
-    used = {column for theirs in chosen.values() for column in theirs}
+    used = {column for ours, theirs in chosen.items() if ours != "summary" for column in theirs}
     best, found = 0.0, ""
     for name in table.columns:
         if name in used or not _wordy(table[name]):
             continue
         cells = table[name][table[name] != ""]
         length = cells.str.len().median()
-        score = (length if length <= MAX_DESCRIPTIVE else 1) * (cells.nunique() / len(table)) ** 2
+        score = min(length, MAX_DESCRIPTIVE**2 / length) * (cells.nunique() / len(table)) ** 2
         if score > best:
             best, found = score, name
     return found

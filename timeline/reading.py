@@ -168,7 +168,9 @@ def _wide(body: bytes) -> bool:
     """UTF-16 or UTF-32: its mark, or a NUL in every other byte of text."""
     head = body[:200]
     nuls = max(head[0::2].count(0), head[1::2].count(0))
-    return body.startswith(UTF_16_OR_32) or (len(head) > 3 and nuls > len(head) // 3 and head.strip(b"\0") != b"")
+    return body.startswith(UTF_16_OR_32) or (
+        len(head) > 3 and nuls > len(head) // 3 and head.strip(b"\0") != b""
+    )
 
 
 def text_of(body: bytes, name: str) -> str:
@@ -363,6 +365,11 @@ def _near(word: str, known: list[str]) -> str:
 # -- text table -> events -------------------------------------------------------------------------------------------
 
 
+def side_files(path: Path) -> dict[str, Path]:
+    """The side tables of an events file: table -> file, as its data package names them."""
+    return _beside(path, _package(path))
+
+
 def _package(path: Path) -> dict:
     """The data package beside a CSV, if it names it; else nothing."""
     try:
@@ -417,7 +424,7 @@ def _dataset(raw: Raw, tables: dict, bodies: list[bytes], mapping: dict, order: 
         bad = []
     return Dataset(
         raw.name,
-        _title(raw.name),
+        title_of(raw.name),
         events,
         columns,
         edition,
@@ -441,7 +448,8 @@ def _inferred(labels: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(schema.CATEGORIES.names), dtype="str").assign(line=0)
 
 
-def _title(name: str) -> str:
+def title_of(name: str) -> str:
+    """A file's name as a title: `my_events.csv` is `My events`."""
     words = re.sub(r"[_\-.\s]+", " ", Path(name).stem).strip()
     return words[:1].upper() + words[1:] or name
 

@@ -113,5 +113,5 @@ CHECKS = {
     "view.data": _query,
     "size.data": _size,
     "scheme.computedColorScheme": lambda value: value in (None, "light", "dark", "auto"),
-    "turn.data": lambda value: value is None or type(value) is int and 0 < value < 1_000_000,
+    "turn.data": lambda value: value is None or (type(value) is int and 0 < value < 1_000_000),
 }

@@ -98,7 +98,9 @@ def _check_origin() -> None:
 
 def _catch_all(path: str) -> bool:
     """Dash answers every unknown path with the page; we have one page."""
-    return (request.url_rule.rule == "/<path:path>" and path != "/") or "/../" in path or "%2f" in path.lower()
+    return (
+        (request.url_rule.rule == "/<path:path>" and path != "/") or "/../" in path or "%2f" in path.lower()
+    )
 
 
 # -- callbacks -----------------------------------------------------------------------------------------------------
