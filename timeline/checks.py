@@ -6,59 +6,78 @@ rows that are bad. What a file's form says (encoding, width, header, unreadable 
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
 
 import numpy as np
 import pandas as pd
 
-from timeline import dates, schema
+from timeline import dates, reading, schema
 from timeline.problems import Problem, Report, problem
 from timeline.query import exploded
 
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ufffe\uffff]"
-)
+# Control characters, direction overrides, unseen spaces and noncharacters; a summary may have line ends and tabs.
+UNSEEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff"
+ONE_LINE, LINES = re.compile(f"[{UNSEEN}\t\n\r]"), re.compile(f"[{UNSEEN}]")
+# UTF-8 read as Windows-1252, or letters that were lost for good.
+DAMAGED = re.compile("[\u00c3\u00c2][\u0080-\u00bf]|\u00e2\u20ac|\ufffd")
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+OURS = {name for table in schema.TABLES.values() for name in table.names}
 ALIKE = 0.9  # titles of one day and category that are more alike than this are likely the same event
+LONGEST_ALIKE, MOST_ALIKE = 200, 20  # letters that are compared; rows of one day and category
 
 
 def validate(data) -> Report:
     """Everything that is wrong with a data set: what reading found, and every check. A foreign file has no codes to check."""
     found = list(data.report.problems)
     if data.native:
+        rows = _whole(data)
         for check in CHECKS:
-            found += check(data)
+            found += check(rows)
     return Report(tuple(found))
 
 
+def _whole(data):
+    """The data set with the rows that have no readable date, so that their other faults are told as well."""
+    if len(data.texts) == len(data.events):
+        return data
+    lines = data.texts["line"].to_numpy()
+    frame = data.texts.drop(columns="line")
+    return replace(data, events=reading.typed(frame, lines, data.edition_day, data.name, whole=True)[0])
+
+
+def _told(file: str, frame: pd.DataFrame, column: str, mask, code: str, **holes) -> Iterator[Problem]:
+    """A problem for each row of a table where the mask is true; holes may be functions of the cell's text."""
+    rows = np.flatnonzero(np.asarray(mask, bool))
+    if not len(rows):  # nearly always
+        return
+    lines, values = frame["line"].to_numpy()[rows], frame[column].iloc[rows].astype(str)
+    for line, value in zip(lines, values, strict=True):
+        filled = {name: hole(value) if callable(hole) else hole for name, hole in holes.items()}
+        yield problem(code, file, int(line), column, value, **filled)
+
+
 def _bad(data, column: str, mask, code: str, **holes) -> Iterator[Problem]:
-    """A problem for each event where the mask is true; holes may be functions of the cell's text."""
-    rows = data.events.loc[np.asarray(mask, bool), ["line", column]]
-    for line, value in zip(rows["line"], rows[column].astype(str), strict=True):
-        yield problem(
-            code,
-            data.name,
-            int(line),
-            column,
-            value,
-            **{k: hole(value) if callable(hole) else hole for k, hole in holes.items()},
-        )
+    """The same for the events."""
+    yield from _told(data.name, data.events, column, mask, code, **holes)
 
 
-def _cells(data, column: str) -> pd.DataFrame:
-    """`line`, `id`, `code` for each value of a `;`-separated column."""
-    pairs = exploded(data.events, column)
-    return pairs.assign(
-        line=data.events["line"].to_numpy()[pairs["row"]], id=data.events["id"].to_numpy()[pairs["row"]]
-    )
+def _cells(data, column: str, of=True) -> pd.DataFrame:
+    """`row`, `line`, `id`, `code` for each value of a `;`-separated column, of the rows where `of` is true."""
+    rows = np.flatnonzero((data.events[column] != "") & of)
+    events = data.events.iloc[rows]
+    pairs = exploded(events, column)
+    at = pairs["row"].to_numpy()
+    return pairs.assign(row=rows[at], line=events["line"].to_numpy()[at], id=events["id"].to_numpy()[at])
 
 
-def near(word: str, known) -> str:
-    """` Did you mean '…'?`, or nothing."""
+def near(word: str, known, otherwise: str = "") -> str:
+    """` Did you mean '…'?`, or what else helps."""
     folded = {str(one).casefold(): one for one in known}
-    close = get_close_matches(str(word).strip().casefold(), list(folded), 1, 0.6)
-    return f" Did you mean '{folded[close[0]]}'?" if close else ""
+    close = get_close_matches(str(word)[:100].strip().casefold(), list(folded), 1, 0.6)
+    return f" Did you mean '{folded[close[0]]}'?" if close else otherwise
 
 
 # -- id, title, texts --------------------------------------------------------------------------------------------
@@ -70,9 +89,11 @@ def ids(data):
     yield from _bad(
         data, "id", ~good, "bad-id", hint=lambda text: f", such as '{slug(text)}'" if slug(text) else ""
     )
-    for code, lines in events[events["id"] != ""].sort_values("line").groupby("id")["line"]:
-        for line in lines.iloc[1:]:
-            yield problem("repeated-id", data.name, int(line), "id", code, what=int(lines.iloc[0]))
+    again = events[events.duplicated("id", keep=False) & (events["id"] != "")].sort_values("line")
+    before = again.groupby("id")["line"].transform("first")
+    for code, line, other in zip(again["id"], again["line"], before, strict=True):
+        if line != other:
+            yield problem("repeated-id", data.name, int(line), "id", code, what=int(other))
     yield from _bad(data, "id", events["id"].isin(data.renamed["old"]), "renamed-id")
 
 
@@ -95,9 +116,8 @@ def texts(data):
         )
     yield from _bad(data, "title", title.str.endswith(".") & ~title.str.endswith(("…", "...")), "final-stop")
     yield from _bad(data, "summary", summary.str.strip() == "", "missing-summary")
-    yield from _bad(
-        data, "summary", summary.map(sentences) > 3, "long-summary", shown=lambda text: f"{sentences(text)}"
-    )
+    long = [sum(map(text.count, ".!?")) > 3 and sentences(text) > 3 for text in summary]
+    yield from _bad(data, "summary", long, "long-summary", shown=lambda text: f"{sentences(text)}")
 
 
 def sentences(text: str) -> int:
@@ -115,24 +135,31 @@ def sentences(text: str) -> int:
 
 
 def characters(data):
-    for column in data.columns:
-        if column in data.events.columns and data.events[column].dtype == "str":
-            cells = data.events[column]
-            yield from _bad(
-                data,
-                column,
-                cells.str.contains(UNSEEN.pattern),
-                "control-character",
-                what=lambda text: f"{ord(UNSEEN.search(text)[0]):04X}",
-            )
-            yield from _bad(
-                data, column, [not unicodedata.is_normalized("NFC", text) for text in cells], "not-normal"
-            )
-            yield from _bad(data, column, cells != cells.str.strip(), "outer-blank")
-            if column not in ("stance", "start", "end"):
-                yield from _bad(
-                    data, column, cells.str.startswith(FORMULA) & ~cells.str.fullmatch(r"[-+]\d+"), "formula"
-                )
+    """Every text of every table: nothing unseen, damaged, unnormal, padded, or like a formula."""
+    tables = {f"{name}.csv": (frame, schema.TABLES[name].names) for name, frame in data.tables.items()}
+    for file, (frame, columns) in {data.name: (data.events, data.columns), **tables}.items():
+        for column in (one for one in columns if frame[one].dtype == "str"):
+            for code, mask, holes in _faults(column, frame[column].tolist()):
+                yield from _told(file, frame, column, mask, code, **holes)
+
+
+def _faults(column: str, texts: list[str]):
+    """(code, mask, holes) for the texts of a column; plain ASCII, as most columns are, is passed at a glance."""
+    yield "outer-blank", [text != text.strip() for text in texts], {}
+    if column not in ("start", "end", "stance"):
+        yield (
+            "formula",
+            [text.startswith(FORMULA) and not re.fullmatch(r"[-+]\d+", text) for text in texts],
+            {},
+        )
+    everything = "".join(texts)
+    if everything.isascii() and everything.isprintable():
+        return
+    unseen = ONE_LINE if column in OURS and column != "summary" else LINES
+    named = {"what": lambda text: f"{ord(unseen.search(text)[0]):04X}"}
+    yield "control-character", [bool(unseen.search(text)) for text in texts], named
+    yield "damaged-text", [bool(DAMAGED.search(text)) for text in texts], {}
+    yield "not-normal", [not unicodedata.is_normalized("NFC", text) for text in texts], {}
 
 
 # -- dates ---------------------------------------------------------------------------------------------------------
@@ -172,7 +199,7 @@ def categories(data):
         "category",
         (cells != "") & ~cells.isin(known),
         "unknown-category",
-        hint=lambda text: near(text, known),
+        hint=lambda text: near(text, known, f" Choose one of: {', '.join(known[:20])}."),
     )
 
 
@@ -182,7 +209,8 @@ def lists(data):
             continue
         cells, known = _cells(data, column), list(table["code"])
         for line, value in cells.loc[~cells["code"].isin(known), ["line", "code"]].to_numpy().tolist():
-            yield problem(code, data.name, line, column, value, hint=near(value, known), what=value)
+            hint = near(value, known, " The tags are in tags.csv." if column == "tags" else "")
+            yield problem(code, data.name, line, column, value, hint=hint, what=value)
     many = data.events["tags"].map(lambda cell: len(schema.split(cell)))
     yield from _bad(data, "tags", many > 3, "many-tags", shown=lambda cell: f"{len(schema.split(cell))}")
 
@@ -205,6 +233,7 @@ def numbers(data):
 def stances(data):
     acts = dict(zip(data.acts["act"], data.acts["stance"], strict=True))
     rows = data.events[(data.events["stance_basis"] != "") | data.events["stance"].notna()]
+    odd = set(data.texts.loc[data.texts["stance"] != "", "line"]) if "stance" in data.texts else set()
     for line, stance, basis in rows[["line", "stance", "stance_basis"]].astype("object").to_numpy().tolist():
         act, value = basis.partition(":")[0].strip(), "" if pd.isna(stance) else str(stance)
         if not basis or not basis.partition(":")[2].strip():
@@ -212,9 +241,17 @@ def stances(data):
         elif "acts" not in data.tables:
             continue
         elif act not in acts:
-            yield problem("unknown-act", data.name, line, "stance_basis", act, hint=near(act, acts))
+            yield problem(
+                "unknown-act",
+                data.name,
+                line,
+                "stance_basis",
+                act,
+                hint=near(act, acts, " The acts are in acts.csv."),
+            )
         elif not value:
-            yield problem("basis-without-stance", data.name, line, "stance", "")
+            if line not in odd:  # else the number itself is told to be wrong
+                yield problem("basis-without-stance", data.name, line, "stance", "")
         elif acts[act] != value:
             yield problem("wrong-stance", data.name, line, "stance", value, what=act, fix=acts[act])
 
@@ -282,34 +319,41 @@ def links(data):
 
 
 def _cycles(data, cells: pd.DataFrame):
-    """Links that cannot be put in an order: what is left when events without open links are taken away again and again."""
-    open_links = cells.groupby("id")["target"].agg(set).to_dict()
-    while settled := [event for event, targets in open_links.items() if not targets & open_links.keys()]:
-        for event in settled:
-            del open_links[event]
-    if open_links:
-        path, event = [], min(open_links)
+    """A circle of links: what is left when events whose links are all settled are taken away, one after the other."""
+    targets, answers = defaultdict(set), defaultdict(set)
+    for event, target in cells[["id", "target"]].to_numpy().tolist():
+        targets[event].add(target)
+        answers[target].add(event)
+    settled = [event for event in answers if event not in targets]
+    while settled:
+        event = settled.pop()
+        for other in answers[event]:
+            targets[other].discard(event)
+            if not targets[other]:
+                del targets[other]
+                settled.append(other)
+    if targets:
+        path, event = {}, min(targets)
         while event not in path:
-            path.append(event)
-            event = min(open_links[event] & open_links.keys())
-        ring = [*path[path.index(event) :], event][:10]
+            path[event] = len(path)
+            event = min(targets[event])
+        ring = [*list(path)[path[event] :], event]
         line = int(data.events.loc[data.events["id"] == ring[0], "line"].iloc[0])
-        yield problem("link-cycle", data.name, line, "links", ring[0], shown=" → ".join(ring))
+        yield problem("link-cycle", data.name, line, "links", ring[0], shown=" → ".join(ring[:10]))
 
 
 # -- sources and evidence --------------------------------------------------------------------------------------------
 
 
 def sources(data):
-    yield from _bad(data, "sources", data.events["sources"].str.strip() == "", "missing-source")
+    yield from _bad(data, "sources", data.events["sources"].str.strip("; ") == "", "missing-source")
     cells = _cells(data, "sources")
     for line, value in (
         cells.loc[~cells["code"].isin(data.sources["id"]), ["line", "code"]].to_numpy().tolist()
     ):
         if ":" not in value and "/" not in value and "." not in value:
-            yield problem(
-                "unknown-source", data.name, line, "sources", value, hint=near(value, data.sources["id"])
-            )
+            hint = near(value, data.sources["id"], " Add it there, or write an address.")
+            yield problem("unknown-source", data.name, line, "sources", value, hint=hint)
         elif fault := url_fault(value):
             yield problem("bad-url", data.name, line, "sources", value, fix=fault)
 
@@ -318,19 +362,21 @@ def url_fault(url: str) -> str:
     """Why an address is not usable; empty when it is."""
     if re.fullmatch(schema.URL, url):
         return ""
-    if not url.lower().startswith(("http://", "https://")):
+    if not url.startswith(("http://", "https://")):
         return "Write an address that begins with https:// or http://."
     if "@" in url.split("//", 1)[1].split("/", 1)[0]:
         return "Leave out the user name."
-    if re.search(r"\s", url):
-        return "Write blanks as %20."
+    if re.search(r"[\s\\<>\"]", url):
+        return "Write blanks as %20, and other signs that are not of an address in the same way."
+    if url.split("//", 1)[1].startswith("/"):
+        return "Write the name of the site after //."
     return "A bare home page is no source: write the address of the document."
 
 
 def one_sided(data):
     """From importance 4: two publishers, one of them first hand."""
-    known = data.sources.set_index("id")[["publisher", "kind"]]
-    cells = _cells(data, "sources")
+    known = data.sources.drop_duplicates("id").set_index("id")[["publisher", "kind"]]
+    cells = _cells(data, "sources", data.events["importance"] >= 4)
     cells["publisher"] = known["publisher"].reindex(cells["code"]).to_numpy()
     cells["publisher"] = cells["publisher"].fillna(cells["code"].str.extract(r"//([^/]+)")[0])
     cells["kind"] = known["kind"].reindex(cells["code"]).fillna("press").to_numpy()
@@ -372,20 +418,36 @@ def evidence(data):
 
 def duplicates(data):
     """Two rows of one day and event type with nearly the same title."""
-    same = data.events[data.events.duplicated(["start", "category"], keep=False)].sort_values("line")
-    for _, group in same.groupby(["start", "category"]):
-        rows = group[["line", "title"]].to_numpy().tolist()[:50]
-        for i, (line, title) in enumerate(rows):
-            twin = next(
-                (
-                    other
-                    for other, words in rows[:i]
-                    if SequenceMatcher(None, title.lower(), words.lower()).ratio() > ALIKE
-                ),
-                None,
-            )
-            if twin:
-                yield problem("likely-duplicate", data.name, line, "title", title, what=twin)
+    events = data.events[data.events["precision"] != ""]
+    rows = events[events.duplicated(["start", "category"], keep=False)].sort_values(
+        ["start", "category", "line"]
+    )
+    group = rows.groupby(["start", "category"]).ngroup().to_numpy()
+    lines, titles = rows["line"].to_numpy(), rows["title"].str.slice(0, LONGEST_ALIKE).tolist()
+    folded = [title.casefold() for title in titles]
+    letters, sizes = _counts(folded), np.fromiter(map(len, folded), "int64", len(folded))
+    told = np.zeros(len(rows), bool)
+    for apart in range(1, MOST_ALIKE):
+        pair = np.flatnonzero((group[apart:] == group[:-apart]) & ~told[apart:])
+        # What two titles share is at most the letters they have in common: few pairs need a closer look.
+        shared = np.minimum(letters[pair], letters[pair + apart]).sum(axis=1, dtype="int64")
+        for i in pair[2 * shared > ALIKE * (sizes[pair] + sizes[pair + apart])]:
+            one, other = folded[i], folded[i + apart]
+            if one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() > ALIKE:
+                told[i + apart] = True
+                line, what = int(lines[i + apart]), int(lines[i])
+                yield problem("likely-duplicate", data.name, line, "title", titles[i + apart], what=what)
+
+
+def _counts(texts: list[str], step: int = 50_000) -> np.ndarray:
+    """How often each of 32 classes of letters stands in each text: (texts, 32), letters a to z in their own."""
+    counts = np.zeros((len(texts), 32), "int16")
+    for at in range(0, len(texts), step):
+        part = texts[at : at + step]
+        letters = np.frombuffer("".join(part).encode("utf-32-le"), "uint32") % 32
+        rows = np.repeat(np.arange(len(part)), [len(text) for text in part])
+        counts[at : at + step] = np.bincount(rows * 32 + letters, minlength=len(part) * 32).reshape(-1, 32)
+    return counts
 
 
 # -- side tables -------------------------------------------------------------------------------------------------------
@@ -411,26 +473,38 @@ def _side_column(name: str, frame: pd.DataFrame, column: schema.Column):
     cells, file = frame[column.name], f"{name}.csv"
 
     def told(mask, code, **holes):
-        for line, value in frame.loc[mask, ["line", column.name]].to_numpy().tolist():
-            yield problem(
-                code,
-                file,
-                int(line),
-                column.name,
-                value,
-                **{k: hole(value) if callable(hole) else hole for k, hole in holes.items()},
-            )
+        yield from _told(file, frame, column.name, mask, code, **holes)
 
     if column.required:
         yield from told(cells == "", "bad-value", fix=", ".join(column.values) or column.rule or "a text")
     if column.values:
         yield from told((cells != "") & ~cells.isin(column.values), "bad-value", fix=", ".join(column.values))
+    if column.holds:
+        found = dates.read(cells, today=0, end=column.holds == "end")
+        full = (found["precision"] == "day") & (found["doubt"] == "")
+        ok = found["ok"].to_numpy() & (full.to_numpy() | (column.holds != "day"))
+        yield from told(
+            (cells != "").to_numpy() & ~ok, "unreadable-date", fix=lambda text: _date_fix(text, column)
+        )
     if column.pattern and column.name in ("light", "dark"):
         yield from told((cells != "") & ~cells.str.fullmatch(column.pattern), "bad-color")
     elif column.name == "url":
         yield from told((cells != "") & ~cells.str.fullmatch(column.pattern), "bad-url", fix=url_fault)
     elif column.pattern:
         yield from told((cells != "") & ~cells.str.fullmatch(column.pattern), "bad-id")
+
+
+def _date_fix(text: str, column: schema.Column) -> str:
+    if column.holds == "day":
+        return "Write the full day, as 2026-08-21."
+    return dates.explain(text, end=column.holds == "end").removeprefix(f"'{text}' is not a date. ")
+
+
+def renamed(data):
+    """What was renamed leads to an event, or to another old id."""
+    if "renamed" in data.tables:
+        known = pd.concat([data.events["id"], data.renamed["old"]])
+        yield from _codes(data, "renamed", "new", known, "an event's id")
 
 
 def _codes(data, table: str, column: str, known, what: str):
@@ -442,7 +516,7 @@ def _codes(data, table: str, column: str, known, what: str):
 
 
 def eras(data):
-    """Eras have readable days and do not overlap on their track."""
+    """Eras do not overlap on their track."""
     if "eras" not in data.tables or data.eras.empty:
         return
     frame = data.eras.reset_index(drop=True)
@@ -450,9 +524,7 @@ def eras(data):
         dates.read(frame["start"], today=data.edition_day),
         dates.read(frame["end"], today=data.edition_day, end=True),
     )
-    for column, found in (("start", starts), ("end", ends)):
-        for line, text in frame.loc[~found["ok"], ["line", column]].to_numpy().tolist():
-            yield problem("unreadable-date", "eras.csv", int(line), column, text, fix=dates.explain(text))
+    frame, starts, ends = (table[(starts["ok"] & ends["ok"]).to_numpy()] for table in (frame, starts, ends))
     order = frame.assign(first=starts["first"], last=ends["last"]).sort_values(["track", "first"])
     before = order.groupby("track")[["last", "name"]].shift()
     for line, start, name in (
@@ -481,5 +553,6 @@ CHECKS = (
     evidence,
     duplicates,
     side_tables,
+    renamed,
     eras,
 )

@@ -168,6 +168,7 @@ class Label:
     importance: int
     selected: bool = False
     inside: bool = False
+    before: bool = False  # stands left of its mark, and so ends at its right edge
 
 
 @dataclass(frozen=True)
@@ -432,7 +433,8 @@ def _place(
     order = part.assign(chosen=part["id"] != selected).sort_values(
         ["chosen", "importance", "first", "id"], ascending=[True, False, True, True]
     )
-    heads = order[(order["importance"] >= _least(years)) | ~order["chosen"]].head(CANDIDATES)
+    # One step below the least importance may fill the rows that the others leave free.
+    heads = order[(order["importance"] >= _least(years) - 1) | ~order["chosen"]].head(CANDIDATES)
     rows, placed = _Rows(lane.rows), set()
     for event in heads.to_dict("records"):
         spot = _spot(event, rows, plot, selected, width_of)
@@ -441,7 +443,7 @@ def _place(
             y = lane.top + PAD + row * ROW + ROW / 2
             marks.append(_mark(event, at, y, "named" if label else "marked"))
             if label:
-                text, x, width, inside = label
+                text, x, width, inside, before = label
                 labels.append(
                     Label(
                         event["id"],
@@ -453,6 +455,7 @@ def _place(
                         int(event["importance"]),
                         event["id"] == selected,
                         inside,
+                        before,
                     )
                 )
             placed.add(event["id"])
@@ -478,12 +481,12 @@ def _spot(event: dict, rows: _Rows, plot: tuple[float, float], selected: str, wi
     for row in range(len(rows.taken)):
         if inside and fits and rows.free(row, a, b):
             rows.take(row, a, b)
-            return row, (fits, max(a, left) + (2 * r + 8 if event["x0"] >= left else 4), width, True)
+            return row, (fits, max(a, left) + (2 * r + 8 if event["x0"] >= left else 4), width, True, False)
         for x in (b + 2, a - width - 4):
             x0, x1 = min(a, x - 4), max(b, x + width + 6)
-            if fits and x >= left - INSET and x + width <= right + 4 and rows.free(row, x0, x1):
+            if fits and x >= left and x + width <= right + 4 and rows.free(row, x0, x1):
                 rows.take(row, x0, x1)
-                return row, (fits, x, width, False)
+                return row, (fits, x, width, False, x < a)
     if event["importance"] >= 4:
         for row in range(len(rows.taken)):
             if rows.free(row, a, b):
@@ -542,7 +545,7 @@ def _eras(data, plan: Plan, tracks: list[str]):
     for row, a, b, place in zip(
         data.eras.to_dict("records"), starts["first"], ends["last"], places, strict=True
     ):
-        x0, x1 = max(plan.x(a), plan.left - INSET), min(plan.x(b + 1), plan.right)
+        x0, x1 = max(plan.x(a), plan.left), min(plan.x(b + 1), plan.right)
         if x1 > x0:
             yield row["track"], row["name"], x0, x1, AXIS + ERA * tracks.index(row["track"]), int(place)
 

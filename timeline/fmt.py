@@ -3,6 +3,7 @@
 import unicodedata
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from timeline import dates, reading, schema
@@ -23,7 +24,7 @@ def files(events: str | Path) -> dict[Path, bytes]:
 
 
 def normal(path: Path, table: schema.Table) -> bytes:
-    """One table: text trimmed and in NFC, LF, rows in their order; unknown columns are kept."""
+    """One table: text trimmed and in NFC, LF, rows in their order; unknown columns are kept, blank rows are not."""
     required = () if table is schema.EVENTS else table.names
     raw = reading.table_of(reading.body_of(path, path.name), path.name, required=required)
     if lost := [one for one in raw.problems if one.code == "row-width"]:
@@ -42,18 +43,18 @@ def normal(path: Path, table: schema.Table) -> bytes:
             )
         )
     frame = raw.frame.map(lambda cell: unicodedata.normalize("NFC", cell.strip()))
-    return written(sorted_rows(frame, table))
+    return written(sorted_rows(frame[(frame != "").any(axis=1)], table))
 
 
 def sorted_rows(frame: pd.DataFrame, table: schema.Table) -> pd.DataFrame:
     """Events by first day and id, what cannot be dated first; codes by code; lanes and acts as they stand."""
     if table is schema.EVENTS:
-        first = dates.read(frame["start"], today=0)["first"]
-        return (
-            frame.assign(_first=first.to_numpy())
-            .sort_values(["_first", "id"], kind="stable")
-            .drop(columns="_first")
+        days = dates.read(frame["start"], today=0)
+        first = np.where(days["ok"], days["first"], -reading.NEVER)
+        order = pd.DataFrame({"first": first, "id": frame["id"].to_numpy()}).sort_values(
+            ["first", "id"], kind="stable"
         )
+        return frame.iloc[order.index]
     if table is schema.EVIDENCE:
         return frame.sort_values(["event", "field", "source"], kind="stable")
     if table in (schema.SOURCES, schema.ACTORS, schema.RENAMED):

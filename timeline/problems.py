@@ -6,7 +6,6 @@ changes once published. The codebook is generated from `PROBLEMS`.
 """
 
 import json
-import unicodedata
 from dataclasses import asdict, dataclass, field
 
 MAX_SENTENCE = 300
@@ -39,6 +38,9 @@ PROBLEMS: dict[str, Kind] = {
     "missing-file": _x("The file exists.", "there is no such file. Check the name and the folder."),
     "not-a-file": _x(
         "An events file is a regular file.", "this is {value}, not a regular file. Name a CSV file."
+    ),
+    "closed-file": _x(
+        "A file can be opened.", "the file cannot be opened: {value}. Check its name and who may read it."
     ),
     "too-large": _x(
         "A file has at most 64 MB; an option raises it.",
@@ -77,10 +79,18 @@ PROBLEMS: dict[str, Kind] = {
         "A file ends with a line end.",
         "the last line has no line end; the file may be cut off. Compare it with the last good copy, then run `timeline fmt`.",
     ),
+    "no-line-end": _w(
+        "Somebody's own file ends with a line end, too.",
+        "the last line has no line end; the file may be cut off. Compare it with a good copy.",
+    ),
+    "bad-package": _e(
+        "A data package is a JSON object.",
+        "this is no JSON object, so the tables beside the events are not read. Correct it.",
+    ),
     # the header
     "no-header": _x(
         "The first line names the columns.",
-        "the first line looks like data, not like a header. Start with this header: {header}",
+        "the first line does not name the columns. Start with this header: {header}",
     ),
     "empty-name": _x(
         "Each column has a name.", "column {value} has no name. Give it one, or delete the column."
@@ -92,6 +102,10 @@ PROBLEMS: dict[str, Kind] = {
         "Names of columns are plain letters.",
         "'{value}' looks like '{fix}' but has {what}. Type the name again.",
     ),
+    "reserved-name": _x(
+        "A column that is kept has a name of its own.",
+        "'{value}' is the name of a column that is made while reading. Choose another name.",
+    ),
     "missing-column": _x(
         "The required columns are there.", "there is no column '{value}'.{hint} Add it to the header."
     ),
@@ -100,13 +114,15 @@ PROBLEMS: dict[str, Kind] = {
         "'{value}' is not one of our columns.{hint} It is kept.",
     ),
     # the row
-    "row-width": _x(
-        "A row has as many fields as the header.", "{value} fields, the header has {limit}. {fix}"
-    ),
+    "row-width": _x("A row has as many fields as the header.", "{value}, the header has {limit}. {fix}"),
     "blank-line": _w("A file has no blank lines.", "the line is blank. Delete it."),
     "control-character": _e(
-        "Text has no control or direction-override characters.",
-        "{value} contains an unseen character (U+{what}). Type the text again.",
+        "Text has no control, unseen or direction-override characters; only a summary has line ends.",
+        "{value} contains a character that is not seen (U+{what}). Delete it, or type the text again.",
+    ),
+    "damaged-text": _w(
+        "Text came through every copy whole.",
+        "{value} has letters that a wrong encoding damaged. Type them again from the source.",
     ),
     "not-normal": _w(
         "Text is in Unicode normal form NFC.", "{value} is not in normal form. Run `timeline fmt`."
@@ -163,7 +179,7 @@ PROBLEMS: dict[str, Kind] = {
     "unknown-category": _e("A category is a code of categories.csv.", "{value} is not a category.{hint}"),
     "unknown-actor": _w(
         "An actor is a code of actors.csv.",
-        "{value} is not in actors.csv.{hint} Add a line: {what},Name,kind,",
+        "{value} is not in actors.csv.{hint} Add a line '{what},Name,kind,'.",
     ),
     "unknown-tag": _e("A tag is a code of tags.csv.", "{value} is not a tag.{hint}"),
     "many-tags": _w(
@@ -197,7 +213,10 @@ PROBLEMS: dict[str, Kind] = {
     "wrong-tally": _e("The members' votes fit the tally.", "{value}: {fix}"),
     # links
     "bad-link": _e("A link is kind:id.", "{value} is not a link. Write kind:id, with a kind of {fix}."),
-    "unknown-link": _e("A link points to an event of the file.", "there is no event {value}.{hint}"),
+    "unknown-link": _e(
+        "A link points to an event of the file.",
+        "there is no event {value}.{hint} A link names the id of another row.",
+    ),
     "self-link": _e("An event does not link to itself.", "the event links to itself. Delete {value}."),
     "repeated-link": _e(
         "There is one link between two events.",
@@ -250,7 +269,7 @@ PROBLEMS: dict[str, Kind] = {
         "no column looks like titles. There are: {value}. Name one with --map title=NAME.",
     ),
     "unknown-mapped-column": _x(
-        "A mapped column is in the file.", "there is no column '{value}'. There are: {what}."
+        "A mapped column is in the file.", "there is no column '{value}'.{hint} There are: {what}."
     ),
     "ambiguous-day-month": _w(
         "The order of day and month is certain.",
@@ -296,13 +315,8 @@ def _cut(text: str, most: int = 80) -> str:
 
 
 def visible(text: str) -> str:
-    """Text safe for a terminal: one line, control and direction characters written out, at most 300 characters."""
-    plain = "".join(
-        c
-        if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") or c == "\u200d"
-        else f"\\u{ord(c):04x}"
-        for c in text
-    )
+    """Text safe for a terminal: one line, all that is not seen written out, at most 300 characters."""
+    plain = "".join(c if c.isprintable() or c == "\u200d" else f"\\u{ord(c):04x}" for c in text)
     return _cut(plain, MAX_SENTENCE)
 
 

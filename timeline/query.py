@@ -4,6 +4,7 @@ OR inside a choice, AND between choices. A facet count is the number of events w
 filters and the window, the facet's own choice ignored.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -145,9 +146,9 @@ def search(data, text: str) -> np.ndarray:
 
 
 def fold(text: str) -> str:
-    """Words in one plain form: compatibility width, no case, no accents, hyphens and signs as blanks."""
+    """Words in one plain form: compatibility width, no case, accents or possessive s, hyphens and signs as blanks."""
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    kept = "".join(c for c in text if not unicodedata.combining(c))
+    kept = "".join(c for c in re.sub(r"['’]s\b", "", text) if not unicodedata.combining(c))
     plain = "".join(
         c if c.isalnum() else "" if c in "'’" else " " for c in unicodedata.normalize("NFC", kept)
     )

@@ -12,6 +12,7 @@ import re
 import stat
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from timeline import dates, foreign, schema
 from timeline.problems import InvalidEvents, Problem, Report, Unreadable, problem
 
 MAX_BYTES, MAX_ROWS, MAX_COLUMNS, MAX_FIELD = 64_000_000, 200_000, 64, 64_000
+NEVER = 10**9  # days: before and after every date there is
 DERIVED = ("first", "last", "start_last", "end_first", "precision", "doubt", "span", "open")
 
 
@@ -83,8 +85,8 @@ def read(
     path = Path(path)
     name = path.name
     raw = table_of(body_of(path, name, max_bytes), name, max_rows)
-    package = _package(path)
-    tables, found, bodies = {}, [], [raw.body]
+    package, found = _package(path)
+    tables, bodies = {}, [raw.body]
     for table, file in _beside(path, package).items():
         side = table_of(
             body_of(file, file.name, max_bytes), file.name, max_rows, required=schema.TABLES[table].names
@@ -92,11 +94,11 @@ def read(
         tables[table], _ = side.frame.assign(line=side.lines), found.extend(side.problems)
         bodies.append(side.body)
     data = _dataset(raw, tables, bodies, mapping or {}, order)
-    licence = ", ".join(one.get("title") or one.get("name", "") for one in package.get("licenses", []))
+    licence = ", ".join(_said(one, "title") or _said(one, "name") for one in _dicts(package, "licenses"))
     return replace(
         data,
-        title=package.get("title") or data.title,
-        about=package.get("description", ""),
+        title=_said(package, "title") or data.title,
+        about=_said(package, "description"),
         licence=licence,
         report=Report((*data.report.problems, *found)),
     )
@@ -110,7 +112,7 @@ def from_text(
     **tables: str,
 ) -> Dataset:
     """Reads events, and side tables by name, from CSV text: for standard input and for tests."""
-    body = text.encode() if isinstance(text, str) else text
+    body = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     raw = table_of(body, name)
     sides = {
         key: table_of(value.encode(), f"{key}.csv", required=schema.TABLES[key].names)
@@ -141,11 +143,15 @@ def body_of(path: Path, name: str, max_bytes: int = MAX_BYTES) -> bytes:
             )
         if kind.st_size > max_bytes:
             _refuse("too-large", name, shown=f"{kind.st_size:,}", limit=f"{max_bytes:,}")
-        return path.read_bytes()
+        with open(path, "rb") as file:
+            body = file.read(max_bytes + 1)
     except FileNotFoundError:
         _refuse("missing-file", name)
-    except OSError as fault:
-        _refuse("not-a-file", name, shown=f"not readable ({fault.strerror})")
+    except (OSError, ValueError) as fault:
+        _refuse("closed-file", name, shown=str(getattr(fault, "strerror", None) or fault))
+    if len(body) > max_bytes:  # it grew, or it is a file of the system that has no size
+        _refuse("too-large", name, shown=f"more than {max_bytes:,}", limit=f"{max_bytes:,}")
+    return body
 
 
 def _refuse(code: str, name: str, line: int | None = None, column: str = "", value: str = "", **holes):
@@ -180,163 +186,182 @@ def text_of(body: bytes, name: str) -> str:
             _refuse("not-text", name, shown=what, fix=fix or "Name a CSV file.")
     if _wide(body):
         _refuse("not-text", name, shown="UTF-16 or UTF-32 text", fix="Save it as CSV UTF-8.")
+    body = body.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = body.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        text = body.decode("utf-8")
     except UnicodeDecodeError as fault:
-        before = body.removeprefix(b"\xef\xbb\xbf")[: fault.start].decode("utf-8")
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        word = (
-            re.search(rb"[^\s,;\"]{0,20}$", body[: fault.start])[0]
-            + re.match(rb"[^\s,;\"]{0,20}", body[fault.start :])[0]
-        )
-        guess = f" (if it is Windows-1252 it reads '{word.decode('cp1252', 'replace')}')"
-        _refuse(
-            "wrong-encoding",
-            name,
-            line,
-            f"character {column}",
-            shown=f"byte 0x{body[fault.start]:02X}",
-            guess=guess,
-        )
+        _refuse_encoding(body, fault.start, name)
     if not text.strip("\r\n\t ,\0"):
         _refuse("nul" if "\0" in text else "empty-file", name, header=",".join(schema.EVENTS.names))
     if "\0" in text:
-        at = text.index("\0")
-        _refuse(
-            "nul", name, text.count("\n", 0, at) + 1, f"character {at - (text.rfind(chr(10), 0, at) + 1) + 1}"
-        )
+        _refuse("nul", name, *_place(text, text.index("\0")))
     start = text.lstrip()[:200].lower()
     if start.startswith(("<!doctype html", "<html", "<table", "<?xml")):
-        _refuse(
-            "not-text",
-            name,
-            shown="a web page or XML",
-            fix="Open it in a spreadsheet and save it as CSV UTF-8.",
-        )
-    if start.startswith(("{", "[{")):
+        fix = "Open it in a spreadsheet and save it as CSV UTF-8."
+        _refuse("not-text", name, shown="a web page or XML", fix=fix)
+    if re.match(r"\{|\[\s*[\[{\"]", start):
         _refuse("not-text", name, shown="JSON", fix="Convert it to CSV.")
     return text
 
 
-# A quoted field with its surroundings: begins the line or follows a comma, ends the line or precedes a comma.
-_QUOTED = re.compile(r'(?:(?<=[,\n\r])|\A)"(?:[^"]|"")*"(?=[,\n\r]|\Z)')
+def _refuse_encoding(body: bytes, at: int, name: str):
+    """Names the first byte that is not UTF-8, and how its word reads if the file is Windows-1252."""
+    line, column = _place(body[:at].decode("utf-8"), None)
+    word = re.search(rb"[^\s,;\"]*$", body[max(at - 20, 0) : at])[0]
+    word = (word + re.match(rb"[^\s,;\"]*", body[at : at + 20])[0]).decode("cp1252", "replace")
+    guess = f" (if it is Windows-1252 it reads '{word}')"
+    _refuse("wrong-encoding", name, line, column, shown=f"byte 0x{body[at]:02X}", guess=guess)
+
+
+def _line(text: str, at: int) -> int:
+    """The physical line of a position; CR, LF and CRLF each end a line."""
+    return 1 + text.count("\n", 0, at) + text.count("\r", 0, at) - text.count("\r\n", 0, at)
+
+
+def _place(text: str, at: int | None) -> tuple[int, str]:
+    """Line and character of a position, or of the end of the text."""
+    at = len(text) if at is None else at
+    began = 1 + max(text.rfind("\n", 0, at), text.rfind("\r", 0, at))
+    return _line(text, at), f"character {at - began + 1}"
+
+
+# From the quote that opens a field up to its last quote; possessive, so that no text makes it slow.
+_OPENED = re.compile(r'"[^"]*+(?:""[^"]*+)*+')
+# A whole quoted field, at the start of the text or after a delimiter; or a quote alone.
+_QUOTES = re.compile(r'"(?:(?<![^,\n\r]")[^"]*+(?:""[^"]*+)*+"(?=[,\n\r]|\Z))?')
 
 
 def _check_quotes(text: str, name: str) -> None:
     """Every quote belongs to a whole quoted field; else says where the fault begins."""
-    if '"' not in text or '"' not in _QUOTED.sub("", text):
+    alone = (found.start() for found in _QUOTES.finditer(text) if found.end() - found.start() == 1)
+    at = next(alone, None)
+    if at is None:
         return
-    at = 0
-    for found in re.finditer(r'"(?:[^"]|"")*(?:"|\Z)|[^",\n\r]+|[,\n\r]', text):
-        line = text.count("\n", 0, found.start()) + 1
-        token, before, after = (
-            found[0],
-            text[found.start() - 1 : found.start()],
-            text[found.end() : found.end() + 1],
-        )
-        if token.startswith('"'):
-            if (
-                len(token) < 2
-                or not token.endswith('"')
-                or (found.end() == len(text) and token.count('"') % 2)
-            ):
-                _refuse("unclosed-quote", name, line)
-            if before not in ("", ",", "\n", "\r") or after not in ("", ",", "\n", "\r"):
-                _refuse("stray-quote", name, line)
-        at = found.end()
-    _refuse("stray-quote", name, text.count("\n", 0, at) + 1)
+    closed = _OPENED.match(text, at).end()
+    opens = at == 0 or text[at - 1] in ",\n\r"
+    endless = opens and (closed == len(text) or "\n" in text[at:closed])
+    _refuse("unclosed-quote" if endless else "stray-quote", name, _line(text, at))
 
 
 def table_of(body: bytes, name: str, max_rows: int = MAX_ROWS, required: tuple[str, ...] = ()) -> Raw:
     """A text table of strings from CSV bytes; rows of another width than the header are problems, not data."""
     text = text_of(body, name)
     _check_quotes(text, name)
-    csv.field_size_limit(max(MAX_FIELD * 2, csv.field_size_limit()))
+    rows, lines = _records(text, name, max_rows)
+    widths = np.fromiter(map(len, rows), "int64", len(rows))
+    top = int(np.flatnonzero(widths)[0])
+    header = rows[top]
+    problems = _check_header(header, name, required, int(lines[top]), int(widths.max()))
+    hollow = np.fromiter((not any(row) for row in rows), bool, len(rows)) & (widths == len(header))
+    widths[hollow] = 0
+    problems += [problem("blank-line", name, int(line)) for line in lines[widths == 0]]
+    widths[: top + 1] = 0
+    wrong = (widths != len(header)) & (widths > 0)
+    problems += [_width_problem(name, int(lines[i]), rows[i], len(header)) for i in np.flatnonzero(wrong)]
+    good = np.flatnonzero(widths == len(header))
+    frame = _frame(header, [rows[i] for i in good], lines[good], name)
+    if not text.endswith(("\n", "\r")):
+        complete = len(rows) > top + 1 and not required and not set(schema.NATIVE) <= set(header)
+        problems.append(problem("no-line-end" if complete else "cut-off-file", name, _line(text, len(text))))
+    return Raw(name, tuple(header), frame, lines[good], tuple(problems), body)
+
+
+def _records(text: str, name: str, max_rows: int) -> tuple[list[list[str]], np.ndarray]:
+    """Every record, blank lines as empty ones, and the physical line on which each starts."""
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))  # `_frame` says which field is too long
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header = next(reader)
-    problems = _check_header(header, name, required, text)
-    rows, lines, widths, blank, line = [], [], [], [], reader.line_num
-    try:
-        for row in reader:
-            if row:
-                rows.append(row)
-                lines.append(line + 1)
-                widths.append(len(row))
-            else:
-                blank.append(line + 1)
-            line = reader.line_num
-            if len(rows) > max_rows:
-                _refuse("too-many-rows", name, limit=f"{max_rows:,}")
-    except csv.Error:
-        _refuse("stray-quote", name, line + 1)
-    problems += [problem("blank-line", name, at) for at in blank]
-    wrong = np.array(widths, dtype="int64") != len(header)
-    problems += [_width_problem(name, lines[i], rows[i], len(header)) for i in np.flatnonzero(wrong)]
-    kept = [row for row, bad in zip(rows, wrong, strict=True) if not bad]
-    frame = (
-        pd.DataFrame(kept, columns=header, dtype="str")
-        if kept
-        else pd.DataFrame({column: pd.Series(dtype="str") for column in header})
+    rows = list(islice(reader, max_rows + 2))
+    if len(rows) > max_rows + 1:
+        _refuse("too-many-rows", name, limit=f"{max_rows:,}")
+    if reader.line_num == len(rows):
+        return rows, np.arange(1, len(rows) + 1)
+    breaks = re.compile(r"\r\n?|\n")
+    within = [sum(len(breaks.findall(cell)) for cell in row) for row in rows]
+    return rows, np.cumsum([1, *(1 + n for n in within[:-1])])
+
+
+def _frame(header: list[str], rows: list[list[str]], lines: np.ndarray, name: str) -> pd.DataFrame:
+    """Rows of one width as columns of text; no field is longer than the limit."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(header)
+    for column, cells in zip(header, columns, strict=True):
+        sizes = np.fromiter(map(len, cells), "int64", len(cells))
+        if (at := np.flatnonzero(sizes > MAX_FIELD)).size:
+            said = {"shown": f"{sizes[at[0]]:,}", "limit": f"{MAX_FIELD:,}"}
+            _refuse("long-field", name, int(lines[at[0]]), column, **said)
+    return pd.DataFrame(
+        {column: pd.array(cells, dtype="str") for column, cells in zip(header, columns, strict=True)}
     )
-    problems += _long_fields(frame, np.array(lines, dtype="int64")[~wrong], name)
-    if not text.endswith("\n") and (required or set(schema.NATIVE) <= set(header)):
-        problems.append(problem("cut-off-file", name, text.count("\n") + 1))
-    return Raw(name, tuple(header), frame, np.array(lines, dtype="int64")[~wrong], tuple(problems), body)
+
+
+DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
 def _width_problem(name: str, line: int, row: list[str], width: int) -> Problem:
     fix = "Quote a field that contains a comma." if len(row) > width else "Add the missing commas."
-    return problem("row-width", name, line, shown=f"{len(row)}", limit=f"{width}", fix=fix)
+    if len(row) == 1 and (sign := next((s for s in DELIMITERS if row[0].count(s) >= width - 1), "")):
+        fix = f"Separate them by commas, not by {DELIMITERS[sign]}."
+    shown = f"{len(row):,} field{'s' if len(row) > 1 else ''}"
+    return problem("row-width", name, line, shown=shown, limit=f"{width}", fix=fix)
 
 
-def _long_fields(frame: pd.DataFrame, lines: np.ndarray, name: str) -> list[Problem]:
-    for column in frame.columns:
-        sizes = frame[column].str.len().to_numpy()
-        if (sizes > MAX_FIELD).any():
-            at = int(np.flatnonzero(sizes > MAX_FIELD)[0])
-            _refuse(
-                "long-field", name, int(lines[at]), column, shown=f"{sizes[at]:,}", limit=f"{MAX_FIELD:,}"
-            )
-    return []
-
-
-def _check_header(header: list[str], name: str, required: tuple[str, ...], text: str) -> list[Problem]:
+def _check_header(
+    header: list[str], name: str, required: tuple[str, ...], line: int, widest: int
+) -> list[Problem]:
     """Names are there once, plain and not empty; in our tables the required ones are there, others are kept."""
     if len(header) > MAX_COLUMNS:
-        _refuse("too-many-columns", name, 1, shown=f"{len(header):,}", limit=str(MAX_COLUMNS))
-    if len(header) == 1 and (sign := next((s for s in (";", "\t", "|") if header[0].count(s) >= 1), "")):
-        _refuse(
-            "wrong-delimiter", name, 1, shown={";": "semicolons", "\t": "tabs", "|": "vertical bars"}[sign]
-        )
+        _refuse("too-many-columns", name, line, shown=f"{len(header):,}", limit=str(MAX_COLUMNS))
+    if len(header) == 1 and (sign := next((s for s in DELIMITERS if s in header[0]), "")):
+        _refuse("wrong-delimiter", name, line, shown=DELIMITERS[sign])
+    if _no_header(header, widest):
+        _refuse("no-header", name, line, header=",".join(required or schema.EVENTS.names))
     known = required or schema.EVENTS.names
-    ours = bool(required) or (len(set(header) & set(schema.EVENTS.names)) >= 3 and "sources" in header)
-    found = []
-    for at, column in enumerate(header):
-        if not column.strip():
-            found.append(problem("empty-name", name, 1, value=f"{at + 1}", shown=f"{at + 1}"))
-        elif (plain := _plain(column)) != column:
-            found.append(problem("odd-name", name, 1, value=column, fix=plain, what=_oddity(column)))
-        elif column.casefold() in [other.casefold() for other in header[:at]]:
-            found.append(problem("repeated-name", name, 1, column, column))
-    if ours:
-        missing = [column for column in (required or _required()) if column not in header]
-        found += [
-            problem(
-                "missing-column",
-                name,
-                1,
-                value=column,
-                hint=_near(column, [h for h in header if h not in known]),
-            )
-            for column in missing
-        ]
+    ours = bool(required) or _meant_as_ours(header)
+    found = _name_problems(header, name, line, known if ours else ())
+    told = {_plain(column).strip().casefold() for column in header}
+    extra = [column for column in header if column not in known] if ours else []
+    for column in (required or _required()) if ours else ():
+        if column not in header and column not in told:
+            hint = _near(column, extra)
+            found.append(problem("missing-column", name, line, value=column, hint=hint))
     if found:
         raise InvalidEvents(Report(tuple(found)))
-    extra = [column for column in header if column not in known] if ours else []
     return [
-        problem("unknown-column", name, 1, column, column, hint=_near(column, list(known)))
+        problem("unknown-column", name, line, column, column, hint=_near(column, list(known)))
         for column in extra
     ]
+
+
+def _no_header(header: list[str], widest: int) -> bool:
+    """Whether the first line cannot be one of names: dates or addresses, a title alone, mostly nothing."""
+    data = any(re.fullmatch(r"-?\d{4}-\d\d-\d\d", cell) or "://" in cell for cell in header)
+    empty = sum(not cell.strip() for cell in header)
+    return data or len(header) == 1 < widest or empty > max(len(header) / 2, 1)
+
+
+def _meant_as_ours(header: list[str]) -> bool:
+    """Most of our required columns, in whatever letters: a table of our own, which may have faults in its names."""
+    told = {_plain(column).strip().casefold() for column in header}
+    return len(told & set(_required())) >= len(schema.NATIVE)
+
+
+def _name_problems(header: list[str], name: str, line: int, known: tuple[str, ...]) -> list[Problem]:
+    found, seen = [], set()
+    for at, column in enumerate(header):
+        plain = _plain(column)
+        if not column.strip():
+            found.append(problem("empty-name", name, line, value=f"{at + 1}", shown=f"{at + 1}"))
+        elif column.casefold() in seen:
+            found.append(problem("repeated-name", name, line, column, column))
+        elif plain != column:
+            what = f"the character U+{ord(next(c for c in column if _plain(c + 'a') != c + 'a')):04X}"
+            found.append(problem("odd-name", name, line, value=column, fix=plain, what=what))
+        elif known and column in ("line", *DERIVED):
+            found.append(problem("reserved-name", name, line, column, column))
+        elif column not in known and (like := column.strip().casefold()) in {*known} - {*header}:
+            what = "a blank at an end" if column.strip() == like else "capital letters"
+            found.append(problem("odd-name", name, line, value=column, fix=like, what=what))
+        seen.add(column.casefold())
+    return found
 
 
 def _required() -> tuple[str, ...]:
@@ -348,13 +373,8 @@ _LOOKALIKES = str.maketrans("аеорсухіѕԁ", "aeopcyxisd")
 
 def _plain(column: str) -> str:
     """A header name without unseen characters and look-alikes of Latin letters."""
-    seen = "".join(c for c in column if c.isprintable() and c not in "\u200b\ufeff\u200c\u200d")
+    seen = "".join(c for c in column if c.isprintable())
     return seen.translate(_LOOKALIKES) if re.search("[a-z]", seen) else seen
-
-
-def _oddity(column: str) -> str:
-    odd = next(c for c in column if _plain(c + "a") != c + "a")
-    return f"the character U+{ord(odd):04X}"
 
 
 def _near(word: str, known: list[str]) -> str:
@@ -367,32 +387,40 @@ def _near(word: str, known: list[str]) -> str:
 
 def side_files(path: Path) -> dict[str, Path]:
     """The side tables of an events file: table -> file, as its data package names them."""
-    return _beside(path, _package(path))
+    return _beside(path, _package(path)[0])
 
 
-def _package(path: Path) -> dict:
-    """The data package beside a CSV, if it names it; else nothing."""
+def _package(path: Path) -> tuple[dict, list[Problem]]:
+    """The data package beside a CSV, if it names it, else nothing; and what is wrong with its file."""
     try:
         package = json.loads((path.parent / "datapackage.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    named = isinstance(package, dict) and any(
-        one.get("path") == path.name for one in package.get("resources", [])
-    )
-    return package if named else {}
+    except (OSError, RecursionError):
+        return {}, []
+    except ValueError as fault:
+        return {}, [problem("bad-package", "datapackage.json", getattr(fault, "lineno", None))]
+    if not isinstance(package, dict):
+        return {}, [problem("bad-package", "datapackage.json")]
+    named = any(one.get("path") == path.name for one in _dicts(package, "resources"))
+    return (package if named else {}), []
+
+
+def _dicts(package: dict, key: str) -> list[dict]:
+    """The objects in a list of a data package; whatever else somebody wrote there is passed over."""
+    found = package.get(key)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _said(package: dict, key: str) -> str:
+    return package[key] if isinstance(package.get(key), str) else ""
 
 
 def _beside(path: Path, package: dict) -> dict[str, Path]:
     """Our side tables that a package names: table -> file. A path that leaves the folder is not followed."""
     found = {}
-    for one in package.get("resources", []):
-        file = (path.parent / str(one.get("path", ""))).resolve()
-        if (
-            one.get("name") in schema.TABLES
-            and one["name"] != "events"
-            and file.is_relative_to(path.parent.resolve())
-        ):
-            found[one["name"]] = file
+    for one in _dicts(package, "resources"):
+        name, file = _said(one, "name"), (path.parent / _said(one, "path")).resolve()
+        if name in schema.TABLES and name != "events" and file.is_relative_to(path.parent.resolve()):
+            found[name] = file
     return found
 
 
@@ -472,9 +500,12 @@ def _hash(bodies: list[bytes]) -> str:
 
 
 def typed(
-    frame: pd.DataFrame, lines: np.ndarray, today: int, name: str
+    frame: pd.DataFrame, lines: np.ndarray, today: int, name: str, whole: bool = False
 ) -> tuple[pd.DataFrame, list[Problem]]:
-    """Events with their derived columns, sorted by first day and id; rows without a readable date are problems."""
+    """Events with their derived columns, sorted by first day and id; rows without a readable date are problems.
+
+    Such rows are left out; with `whole` they stay, from before to after any day: to be checked, not shown.
+    """
     events = pd.DataFrame(
         {
             "line": lines,
@@ -492,9 +523,8 @@ def typed(
     problems = _date_problems(events, start["ok"], end["ok"] | ~has_end, name)
     ends = has_end & end["ok"]
     is_open = (events["end"] == "..").to_numpy()
-    events["importance"] = (
-        events["importance"].map(lambda text: int(text) if text in schema.IMPORTANCES else 3).astype("int8")
-    )
+    importances = {text: int(text) for text in schema.IMPORTANCES}
+    events["importance"] = events["importance"].map(importances).fillna(3).astype("int8")
     events["stance"] = pd.to_numeric(
         events["stance"].where(events["stance"].isin(schema.STANCES)), errors="coerce"
     ).astype("Int8")
@@ -507,7 +537,14 @@ def typed(
         has_end,
         is_open,
     )
-    events = events[start["ok"].to_numpy()]
+    undated = ~start["ok"].to_numpy()
+    if whole:
+        events.loc[undated, ["first", "end_first"]], events.loc[undated, ["start_last", "last"]] = (
+            -NEVER,
+            NEVER,
+        )
+    else:
+        events = events[~undated]
     return events.sort_values(["first", "id"], ignore_index=True), problems
 
 
@@ -517,6 +554,10 @@ def _date_problems(events: pd.DataFrame, start_ok, end_ok, name: str) -> list[Pr
         bad = events[~np.asarray(ok, bool)]
         for line, text in zip(bad["line"], bad[column], strict=True):
             code = "unreadable-date" if text else "missing-date"
-            fix = dates.explain(text) if text else "Write when it happened, as precisely as a source says."
+            fix = (
+                dates.explain(text, end=column == "end").removeprefix(f"'{text}' is not a date. ")
+                if text
+                else "Write when it happened, as precisely as a source says."
+            )
             found.append(problem(code, name, int(line), column, text, fix=fix))
     return found

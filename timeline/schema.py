@@ -5,7 +5,14 @@ import re
 from dataclasses import dataclass, field
 
 ID = r"[a-z0-9]+(-[a-z0-9]+)*"
-URL = r"https?://[^\s/?#@]+/[^\s]+"
+URL = r"https?://[^\s/?#@\\<>\"]+/[^\s\\<>\"]+"
+_ONE = r"-?([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(-([0-9]{2}|XX)(-([0-9]{2}|XX))?)?[~?%]?"
+# The shape of what a cell holds, for readers of the data package; what a date means, `dates` knows.
+SHAPE_OF = {
+    "date": f"{_ONE}(/{_ONE})?",
+    "end": rf"({_ONE}|\.\.)",
+    "day": "-?[0-9]{4}-[0-9]{2}-[0-9]{2}",
+}
 LINK_KINDS = ("implements", "responds_to", "part_of", "follows", "disputes")
 OUTCOMES = ("adopted", "vetoed", "failed", "procedural-adopted", "procedural-failed", "without-vote")
 VOTES = ("yes", "no", "abstain", "absent", "not-voting")
@@ -52,7 +59,10 @@ MOST_IMPORTANT = 30  # most rows of importance 5
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `required` cells are not empty; `many` cells hold values separated by `;`."""
+    """One column: `required` cells are not empty; `many` cells hold values separated by `;`.
+
+    `holds` says that the text is a `date` of our grammar, the `end` of a span (no interval, but `..`) or a full `day`.
+    """
 
     name: str
     meaning: str
@@ -63,6 +73,7 @@ class Column:
     values: tuple[str, ...] = ()
     good: tuple[str, ...] = ()
     bad: tuple[tuple[str, str], ...] = ()
+    holds: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,6 +134,7 @@ EVENTS = Table(
                 ("now", "unreadable-date"),
                 ("", "missing-date"),
             ),
+            holds="date",
         ),
         Column(
             "end",
@@ -130,6 +142,7 @@ EVENTS = Table(
             "a date, or .. for still going on",
             good=("2017-12", ".."),
             bad=(("2017-13", "unreadable-date"), ("1901", "ends-before-it-starts")),
+            holds="end",
         ),
         Column(
             "title",
@@ -258,6 +271,7 @@ EVENTS = Table(
             True,
             good=("2026-08-21",),
             bad=(("soon", "bad-checked"), ("9999-01-01", "bad-checked")),
+            holds="day",
         ),
     ),
 )
@@ -272,11 +286,11 @@ SOURCES = Table(
         Column("publisher", "Who published it.", required=True),
         Column("title", "Its title, as published.", required=True),
         Column("url", "Its address.", "http or https with a path", True, pattern=URL),
-        Column("published", "When it was published.", "a date"),
+        Column("published", "When it was published.", "a date", holds="date"),
         Column("kind", "What kind of document it is.", required=True, values=SOURCE_KINDS),
         Column("side", "Whose voice it is.", required=True, values=SIDES),
         Column("language", "Its language.", "a code such as en, zh, ko"),
-        Column("accessed", "The day on which it was read.", "a full day", True),
+        Column("accessed", "The day on which it was read.", "a full day", True, holds="day"),
     ),
 )
 ACTORS = Table(
@@ -338,8 +352,8 @@ ERAS = Table(
     (
         Column("track", "The track's name.", required=True),
         Column("name", "The era's name.", required=True),
-        Column("start", "Its first day.", "a date", True),
-        Column("end", "Its last day.", "a date, or .. for still going on", True),
+        Column("start", "Its first day.", "a date", True, holds="date"),
+        Column("end", "Its last day.", "a date, or .. for still going on", True, holds="end"),
     ),
 )
 EVIDENCE = Table(
@@ -363,7 +377,7 @@ RENAMED = Table(
     (
         Column("old", "The old id.", required=True),
         Column("new", "The id the event has now.", required=True),
-        Column("day", "When it was renamed.", "a full day", True),
+        Column("day", "When it was renamed.", "a full day", True, holds="day"),
     ),
 )
 
@@ -390,13 +404,15 @@ class Votes:
 
 def votes(cell: str) -> Votes:
     """Reads a cell of `votes`; raises ValueError with one sentence on how to write it."""
-    head, *parts = split(cell)
+    head, *parts = split(cell) or [""]
     if head != "none" and not re.fullmatch(r"\d{1,3}-\d{1,3}-\d{1,3}", head, re.ASCII):
         raise ValueError("Begin with for-against-abstaining, as in 13-2-0, or with none.")
     pairs = [part.split("=", 1) for part in parts]
     if any(len(pair) != 2 for pair in pairs):
         raise ValueError("After the tally write CODE=vote pairs and outcome=…, separated by ;.")
     found = {code.strip(): vote.strip() for code, vote in pairs}
+    if len(found) < len(pairs) or "" in found:
+        raise ValueError("Name each member and the outcome once.")
     outcome = found.pop("outcome", "")
     if outcome not in OUTCOMES:
         raise ValueError(f"End with outcome= and one of {', '.join(OUTCOMES)}.")

@@ -44,7 +44,7 @@ class View:
     def __post_init__(self):
         for name in CHOICES.values():
             object.__setattr__(self, name, tuple(sorted({value for value in getattr(self, name) if value})))
-        object.__setattr__(self, "text", " ".join(self.text.split())[:MAX_TEXT])
+        object.__setattr__(self, "text", " ".join(self.text.split())[:MAX_TEXT].rstrip())
 
     @classmethod
     def from_query(cls, query: str) -> "View":
@@ -83,7 +83,7 @@ class View:
         pairs += [(key, text) for key, text in (("q", self.text), ("event", self.event)) if text]
         if self.tab != "timeline":
             pairs.append(("tab", self.tab))
-        return urlencode([*pairs, *self.rest])
+        return urlencode([*pairs, *self.rest], errors="replace")
 
     def without(self, *names: str) -> "View":
         """The same view with the named fields at their defaults."""

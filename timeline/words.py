@@ -25,18 +25,41 @@ def count_line(data, view: View, n: int) -> str:
     total = len(data.events)
     if not total:
         return "No events yet"
-    head = f"All {total:,} events" if n == total else f"{n:,} of {total:,} events"
+    every = f"{total:,} {'event' if total == 1 else 'events'}"
+    head = (f"All {every}" if total > 1 else every) if n == total else f"{n:,} of {every}"
     return f"{head}, {window_phrase(data, view)}"
 
 
 def window_phrase(data, view: View) -> str:
-    """The window in words; a side that is not limited is the data's own, and its last day is called today."""
+    """The window in words; a side that is not limited is the data's own. All dates are said in years.
+
+    Data that reaches into the year of its edition is told `to today`.
+    """
     first, last = extent(data)
-    if view.first is None and view.last is None and last >= data.edition_day:
-        return f"{dates.phrase_year(first)} to today"
-    return dates.phrase_window(
-        first if view.first is None else view.first, last if view.last is None else view.last
-    )
+    if view.first is None and view.last is None:
+        a, b = dates.phrase_year(first), dates.phrase_year(last)
+        return (
+            f"{a} to today"
+            if data.native and b == dates.phrase_year(data.edition_day) != a
+            else a
+            if a == b
+            else f"{a} to {b}"
+        )
+    if view.last is None:
+        return f"since {_bound(view.first, view.first)}"
+    if view.first is None:
+        words = _bound(view.last, view.last + 1)
+        return f"until {words}" if words == dates.phrase_day(view.last) else f"until the end of {words}"
+    return dates.phrase_window(view.first, view.last)
+
+
+def _bound(day: int, turn: int) -> str:
+    """A day in the shortest words: its year or month when that turns on day number `turn`, else the day."""
+    _, month, date = (int(part) for part in dates.civil(turn))
+    if date != 1:
+        return dates.phrase_day(day)
+    name = dates.MONTHS[int(dates.civil(day)[1]) - 1]
+    return dates.phrase_year(day) if month == 1 else f"{name} {dates.phrase_year(day)}"
 
 
 def extent(data) -> tuple[int, int]:
@@ -50,7 +73,12 @@ def window(data, view: View) -> tuple[int, int]:
     """The days in sight: the view's, or those of the data with two in a hundred of air at either end."""
     first, last = extent(data)
     air = max((last - first + 1) // 50, 3)
-    return first - air if view.first is None else view.first, last + air if view.last is None else view.last
+    low = first - air if view.first is None else view.first
+    high = last + air if view.last is None else view.last
+    if low <= high:
+        return low, high
+    # Limited on one side only, and there beyond the data.
+    return (low, low + air) if view.last is None else (high - air, high)
 
 
 def chips(data, view: View) -> list[tuple[str, View]]:
@@ -102,14 +130,20 @@ def sources_line(data, view: View) -> str:
     used = used[used != ""].drop_duplicates()
     if used.empty:
         return ""
-    known = data.sources[data.sources["id"].isin(used)]
-    publishers = known["publisher"].nunique()
+    publishers = len(_publishers(data, used))
     words = f"Sources: {len(used):,} {'document' if len(used) == 1 else 'documents'}"
     return (
         f"{words} from {publishers:,} {'publisher' if publishers == 1 else 'publishers'}; every event names its own."
         if publishers
         else f"{words}; every event names its own."
     )
+
+
+def _publishers(data, used: pd.Series) -> set[str]:
+    """Who published the sources `used`: as sources.csv says, or the host of a bare address."""
+    known = data.sources.loc[data.sources["id"].isin(used), "publisher"]
+    hosts = used[~used.isin(data.sources["id"])].str.extract(r"^https?://([^/?#]+)")[0].dropna()
+    return {*known, *hosts} - {""}
 
 
 def _drop(view: View, name: str, value: str) -> View:

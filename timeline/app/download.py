@@ -47,15 +47,18 @@ def dialog(data) -> dmc.Modal:
                 children=[
                     html.Div(
                         [
-                            dmc.SegmentedControl(
-                                id="scope",
-                                value="sight",
-                                data=[
-                                    {"value": "sight", "label": "In sight"},
-                                    {"value": "any", "label": "Any date"},
-                                ],
-                                size="sm",
-                                **{"aria-label": "Which events"},
+                            html.Div(
+                                dmc.SegmentedControl(
+                                    id="scope",
+                                    value="sight",
+                                    data=[
+                                        {"value": "sight", "label": "In sight"},
+                                        {"value": "any", "label": "Any date"},
+                                    ],
+                                    size="sm",
+                                    **{"aria-label": "Which events"},
+                                ),
+                                className="scopes",
                             ),
                             dmc.RadioGroup(
                                 id="kind",

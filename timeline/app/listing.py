@@ -41,7 +41,7 @@ def listing(data, shown: pd.DataFrame, view: View, page: int | None = None) -> l
             html.Section(
                 className="year",
                 children=[
-                    html.H3(
+                    html.H2(
                         [
                             html.Span(dates.phrase_year(dates.day_of(year, 1, 1))),
                             html.Span(f"{n:,} event{'' if n == 1 else 's'}", className="n"),

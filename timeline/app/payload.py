@@ -34,7 +34,7 @@ def answer(data, query: str, size: list[int], scheme: str) -> dict:
         "reader": reader.read(data, shown, view),
         "reader_hidden": not view.event,
         "notes": [html.P(note) for note in view.notes],
-        "table": table.grid(data, shown) if view.tab == "table" else None,
+        "table": table.grid(data, shown, narrow=size[0] < PHONE) if view.tab == "table" else None,
         **{f"{tab}_hidden": view.tab != tab for tab in TABS},
     }
 

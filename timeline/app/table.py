@@ -7,8 +7,8 @@ from timeline import dates
 from timeline.words import STANCE_WORDS, labels
 
 COLUMNS = [
-    {"field": "date", "headerName": "Date", "width": 210, "comparator": None},
-    {"field": "title", "headerName": "Title", "flex": 1, "minWidth": 260},
+    {"field": "date", "headerName": "Date", "width": 210},
+    {"field": "title", "headerName": "Title", "flex": 1, "minWidth": 180},
     {"field": "type", "headerName": "Event type", "width": 160},
     {"field": "stance", "headerName": "Stance", "width": 130},
     {"field": "importance", "headerName": "Importance", "width": 110, "type": "numericColumn"},
@@ -16,15 +16,14 @@ COLUMNS = [
 ]
 
 
-def grid(data, shown: pd.DataFrame) -> dag.AgGrid:
-    """A read-only grid over the events in view, in their order."""
-    columns = [{k: v for k, v in column.items() if v is not None} for column in COLUMNS]
+def grid(data, shown: pd.DataFrame, narrow: bool = False) -> dag.AgGrid:
+    """A read-only grid over the events in view, in their order; on a phone only date and title have room."""
+    columns = [COLUMNS[1], {**COLUMNS[0], "width": 120}] if narrow else COLUMNS
     return dag.AgGrid(
         id="grid",
         columnDefs=columns,
         rowData=rows(data, shown),
         getRowId="params.data.id",
-        className="",
         defaultColDef={"sortable": True, "resizable": True, "filter": False, "suppressMovable": True},
         dashGridOptions={
             "rowSelection": {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},

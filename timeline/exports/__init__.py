@@ -1,17 +1,39 @@
 """Files of what is filtered: each writer is a function (data, view) -> text or bytes of exactly the events in view."""
 
 import re
+from collections.abc import Callable
+from importlib import import_module
 
 from timeline import dates
-from timeline.exports import page, tables
+from timeline.query import fold
 from timeline.view import View
 
-EXPORTS = {"csv": tables.csv, "safe.csv": tables.safe_csv, "json": tables.json, "html": page.html}
+
+def _writer(room: str, name: str) -> Callable:
+    """The named function of a room here; the room, and Plotly with it, is opened when something is written."""
+
+    def write(data, view: View) -> str | bytes:
+        return getattr(import_module(f"timeline.exports.{room}"), name)(data, view)
+
+    return write
+
+
+# The end of a file's name decides what is written.
+EXPORTS = {
+    "csv": _writer("tables", "csv"),
+    "safe.csv": _writer("tables", "safe_csv"),
+    "json": _writer("tables", "json"),
+    "html": _writer("page", "html"),
+    "bib": _writer("citation", "bibtex"),
+}
 
 
 def stem(data, view: View) -> str:
-    """The name of a file without its suffix: title, years of the window, the edition's day."""
-    title = re.sub(r"[^a-z0-9]+", "-", data.title.lower()).strip("-")[:40] or "events"
+    """The name of a file without its end: title, years of the window, the edition's day.
+
+    `china-and-north-korea_2016-2018_2026-11-24`; only a-z, 0-9, hyphens and underscores.
+    """
+    title = re.sub(r"[^a-z0-9]+", "-", fold(data.title)).strip("-")[:40].strip("-") or "events"
     years = [dates.iso([day])[0].rsplit("-", 2)[0] for day in (view.first, view.last) if day is not None]
     return "_".join(
         [title, *(["-".join(dict.fromkeys(years))] if years else []), dates.iso([data.edition_day])[0]]

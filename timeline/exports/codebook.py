@@ -144,11 +144,8 @@ def package(events: Path) -> str:
         "description": "",
         "licenses": [],
     }
-    resources = [
-        _resource(table, events.parent)
-        for table in schema.TABLES.values()
-        if (events.parent / _path(table, events)).exists()
-    ]
+    there = [table for table in schema.TABLES.values() if (events.parent / _path(table, events)).exists()]
+    resources = [_resource(table, _path(table, events), {one.name for one in there}) for table in there]
     return json.dumps({**head, **said, "resources": resources}, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -156,20 +153,19 @@ def _path(table: schema.Table, events: Path) -> str:
     return events.name if table is schema.EVENTS else table.path
 
 
-def _resource(table: schema.Table, folder: Path) -> dict:
-    has = [t.name for t in schema.TABLES.values() if (folder / t.path).exists()]
+def _resource(table: schema.Table, path: str, there: set[str]) -> dict:
     keys = [
         {"fields": [field], "reference": {"resource": other, "fields": [key]}}
         for field, other, key in FOREIGN.get(table.name, ())
-        if other in has
+        if other in there
     ]
-    described = {"fields": [_field(column) for column in table.columns], "missingValues": [""]}
+    described = {"fields": [_field(column, table) for column in table.columns], "missingValues": [""]}
     described |= {"primaryKey": list(table.key)} if table.key else {}
     described |= {"foreignKeys": keys} if keys else {}
     return {
         "name": table.name,
         "type": "table",
-        "path": table.path,
+        "path": path,
         "title": table.meaning,
         "scheme": "file",
         "format": "csv",
@@ -185,16 +181,18 @@ FOREIGN = {
 }
 
 
-def _field(column: schema.Column) -> dict:
+def _field(column: schema.Column, table: schema.Table) -> dict:
     limits = {"required": True} if column.required else {}
-    limits |= {"unique": True} if column.name in ("id", "old") else {}
-    limits |= {"pattern": column.pattern} if column.pattern else {}
+    limits |= {"unique": True} if (column.name,) == table.key else {}
+    pattern = column.pattern or schema.SHAPE_OF.get(column.holds, "")
+    limits |= {"pattern": pattern} if pattern else {}
     limits |= (
         {"enum": [int(v) for v in column.values] if column.name in TYPES else list(column.values)}
         if column.values
         else {}
     )
-    limits |= {"maxLength": schema.LONGEST[column.name]} if column.name in schema.LONGEST else {}
+    longest = schema.LONGEST.get(column.name) if table is schema.EVENTS else None
+    limits |= {"maxLength": longest} if longest else {}
     return {
         "name": column.name,
         "type": TYPES.get(column.name, "string"),

@@ -1,8 +1,9 @@
 """Tables as text: CSV that reads back unchanged, CSV that is safe in a spreadsheet, JSON with what dates mean."""
 
 import csv as _csv
-import io
 import json as _json
+import re
+from types import SimpleNamespace
 
 import pandas as pd
 
@@ -11,7 +12,8 @@ from timeline.query import select
 from timeline.view import View
 
 # A cell that begins so may run as a formula in a spreadsheet (OWASP ASVS 5, 1.2.10), full-width forms included.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 def csv(data, view: View) -> bytes:
@@ -20,72 +22,71 @@ def csv(data, view: View) -> bytes:
 
 
 def safe_csv(data, view: View) -> bytes:
-    """The same, but a cell that begins like a formula begins with an apostrophe. Numbers such as -2 are no formulas."""
+    """The same for a spreadsheet: a cell that begins like a formula gets an apostrophe before it.
+
+    Plain numbers such as the stance -2 are no formulas and stay. A year before 1 BCE (`-0044-03-15`) is a sum to a
+    spreadsheet and gets the apostrophe, so read `csv` back, not this.
+    """
     table = texts(data, select(data, view))
-    return written(
-        table.map(lambda cell: f"'{cell}" if cell.startswith(FORMULA) and not _number(cell) else cell)
-    )
+    return written(table.map(_harmless).rename(columns=_harmless))
 
 
-def _number(cell: str) -> bool:
-    return cell.lstrip("+-").replace(".", "", 1).isdigit()
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell) else cell
 
 
 def texts(data, events: pd.DataFrame) -> pd.DataFrame:
-    """The events as the text of their file, in the file's columns."""
-    table = events[list(data.columns)].astype("object")
-    if "stance" in table:
-        table["stance"] = events["stance"].map(lambda stance: "" if pd.isna(stance) else str(int(stance)))
-    if "importance" in table:
-        table["importance"] = events["importance"].astype(str)
-    return table.astype("str")
+    """The events as the text of their file, in the file's columns, untouched by what was made of them."""
+    return data.texts.set_index("line", drop=False).loc[events["line"], list(data.columns)].astype("str")
 
 
 def written(table: pd.DataFrame) -> bytes:
     """A table of text as CSV: UTF-8, LF, quotes where needed (RFC 4180)."""
-    out = io.StringIO()
-    writer = _csv.writer(out, lineterminator="\n")
+    lines = []
+    # The writer quotes only the line ends that it writes itself: with CRLF it quotes a lone CR in a cell too.
+    out = SimpleNamespace(write=lambda line: lines.append(line.removesuffix("\r\n") + "\n"))
+    writer = _csv.writer(out, lineterminator="\r\n")
     writer.writerow(table.columns)
     writer.writerows(table.to_numpy().tolist())
-    return out.getvalue().encode("utf-8")
+    return "".join(lines).encode("utf-8")
 
 
 def json(data, view: View) -> str:
-    """One object: what it is, and the events with lists as lists, dates with first and last day, sources in full."""
+    """One object: what it is, and the events with lists as lists, dates with first and last day, sources in full.
+
+    `view` is the query of the page's address; `first_day` and `last_day` are ISO days, inclusive.
+    """
     shown = select(data, view)
-    rows = texts(data, shown)
-    known = (
-        data.sources.drop(columns="line", errors="ignore").set_index("id").to_dict("index")
-        if len(data.sources)
-        else {}
-    )
-    derived = {
-        "first_day": dates.iso(shown["first"]),
-        "last_day": dates.iso(shown["last"]),
-        "precision": shown["precision"],
-        "doubt": shown["doubt"],
-    }
-    many = [
-        column.name
-        for column in schema.EVENTS.columns
-        if column.many and column.name in rows and column.name != "votes"
-    ]
-    events = []
-    for i, row in enumerate(rows.to_dict("records")):
-        row |= {name: schema.split(row[name]) for name in many}
-        row |= {
-            name: values.iloc[i] if hasattr(values, "iloc") else values[i] for name, values in derived.items()
-        }
-        row["sources"] = [
-            {"id": one, **known[one]} if one in known else {"url": one} for one in row.get("sources", [])
-        ]
-        events.append(row)
     head = {
         "title": data.title,
         "edition": data.edition,
         "licence": data.licence,
         "view": view.to_query(),
-        "count": len(events),
+        "count": len(shown),
         "of": len(data.events),
     }
-    return _json.dumps({**head, "events": events}, ensure_ascii=False, indent=1) + "\n"
+    return _json.dumps({**head, "events": _records(data, shown)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _records(data, shown: pd.DataFrame) -> list[dict]:
+    rows = texts(data, shown)
+    lists = [c.name for c in schema.EVENTS.columns if c.many and c.name in rows and c.name != "votes"]
+    rows = rows.assign(
+        **{name: rows[name].map(schema.split).astype("object") for name in lists},
+        first_day=dates.iso(shown["first"]),
+        last_day=dates.iso(shown["last"]),
+        precision=shown["precision"].to_numpy(),
+        doubt=shown["doubt"].to_numpy(),
+    )
+    if "sources" in rows:
+        known = data.sources.drop(columns="line", errors="ignore").to_dict("records")
+        named = {source["id"]: source for source in known}
+        rows["sources"] = [
+            [named.get(one) or _bare(one) for one in cell] for cell in rows["sources"].tolist()
+        ]
+    return rows.to_dict("records")
+
+
+def _bare(source: str) -> dict[str, str]:
+    """A source that no table describes: an address, or somebody's own words."""
+    return {"url" if source.startswith(("http://", "https://")) else "title": source}

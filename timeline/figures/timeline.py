@@ -240,17 +240,32 @@ def _names(plan, colors):
             yield _text(labels, plan, _font(size, colors[tone], weight))
     chosen = [one for one in plan.labels if one.selected]
     if chosen:
+        yield _ground(chosen[0], plan, colors["ink"])
         yield _text(chosen, plan, _font(theme.LABEL[chosen[0].importance][0], colors["surface"], 600))
+
+
+def _ground(label, plan, color: str) -> dict:
+    """The ink under the selected name."""
+    x0, x1 = plan.day(label.x - 2), plan.day(label.x + label.width + 3)
+    line = {"color": color, "width": 18}
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x0, x1],
+        "y": [label.y] * 2,
+        "line": line,
+        "hoverinfo": "skip",
+    }
 
 
 def _text(labels, plan, font: dict) -> dict:
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [plan.day(one.x) for one in labels],
+        "x": [plan.day(one.x + one.width if one.before else one.x) for one in labels],
         "y": [one.y for one in labels],
         "text": [text(one.text) for one in labels],
-        "textposition": "middle right",
+        "textposition": ["middle left" if one.before else "middle right" for one in labels],
         "textfont": font,
         "customdata": [[one.id] for one in labels],
         "hoverinfo": "none",
@@ -342,16 +357,16 @@ def _layout(plan, colors, data, side: float) -> dict:
         "xaxis": {
             **quiet,
             "type": "linear",
-            "range": [plan.day(plan.left - detail.INSET), plan.last + 1],
+            "range": [plan.first, plan.last + 1],
             "autorange": False,
-            "domain": [detail.GUTTER / full, (full - detail.RIGHT) / full],
+            "domain": [plan.left / full, plan.right / full],
         },
         "xaxis2": {
             **quiet,
             "type": "linear",
-            "range": [-14, detail.GUTTER - 14],
+            "range": [-14, plan.left - 14],
             "fixedrange": True,
-            "domain": [0, detail.GUTTER / full],
+            "domain": [0, plan.left / full],
         },
         "yaxis": {**quiet, "range": [plan.height, 0], "fixedrange": True, "autorange": False},
         "shapes": [
@@ -469,21 +484,13 @@ def _today(plan, data, colors):
 
 def _selection(plan, colors):
     """A ring around the selected mark, ink under its name; a tint in bars that hold their name."""
-    per_px = plan.day(1) - plan.day(0)
     spots = {m.id: m for m in plan.marks}
     for label in plan.labels:
         mark = spots[label.id]
         if label.inside:
-            x0, x1 = max(mark.x0, plan.left - detail.INSET), min(mark.x1, plan.right)
+            x0, x1 = max(mark.x0, plan.left), min(mark.x1, plan.right)
             yield _rect(plan.day(x0), plan.day(x1), mark.y - 8, mark.y + 8, colors["sunk"])
         if label.selected:
-            yield _rect(
-                plan.day(label.x) - 3 * per_px,
-                plan.day(label.x + label.width) + 5 * per_px,
-                label.y - 9,
-                label.y + 9,
-                colors["ink"],
-            )
             reach = mark.radius + 4.5
             yield {
                 "type": "circle",

@@ -152,7 +152,7 @@
   }
 
   async function download(link) {
-    const kind = document.querySelector("#kind input:checked")?.value || "png", scope = document.querySelector("#scope input:checked")?.value || "sight";
+    const kind = document.querySelector(".kinds input:checked")?.value || "png", scope = document.querySelector(".scopes input:checked")?.value || "sight";
     const name = `${answer.downloads[scope].stem}.${kind}`;
     byId("get-fault").textContent = "";
     try {
@@ -202,7 +202,7 @@
 
   // The event `step` places from the selected one, in the order of the list.
   function walk(step) {
-    const at = answer.ids.indexOf(answer.event), to = at < 0 ? (step > 0 ? 0 : answer.ids.length - 1) : at + step;
+    const at = answer.ids.indexOf(new URLSearchParams(view).get("event")), to = at < 0 ? (step > 0 ? 0 : answer.ids.length - 1) : at + step;
     if (answer.ids[to]) read(answer.ids[to]);
   }
 
