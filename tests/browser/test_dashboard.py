@@ -5,7 +5,7 @@ import io
 import json
 import re
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -54,7 +54,8 @@ def choose(page, kind: str, value: str) -> None:
 
 
 def query(page) -> dict:
-    return parse_qs(urlsplit(page.url).query)
+    """The address bar's query, asked of the page itself: `page.url` lags behind replaceState."""
+    return parse_qs(page.evaluate("() => location.search.slice(1)"))
 
 
 def download(page, kind: str, scope: str = "In sight") -> bytes:
