@@ -564,6 +564,17 @@ def test_near_equal_titles_of_one_day():
     assert [(one[1], one[3]) for one in found(*rows)] == [(3, "likely-duplicate")]
 
 
+def test_many_equal_titles_are_told_once_each():
+    """Of four equal rows the second to fourth are told, each once, with the row before."""
+    rows = [row(id=key, title="The same title") for key in "abcd"]
+
+    assert [(one[1], one[4].split(" on the ")[0]) for one in found(*rows)] == [
+        (3, "the title is nearly that of line 2"),
+        (4, "the title is nearly that of line 3"),
+        (5, "the title is nearly that of line 4"),
+    ]
+
+
 def test_rows_without_a_date_are_no_duplicates():
     """Two rows whose dates cannot be read are not said to be of one day."""
     rows = [row(id=key, start="soon", title="The same title") for key in "ab"]

@@ -93,6 +93,20 @@ def test_package_describes_every_column(folder):
     ]
 
 
+def test_only_titles_of_events_are_limited(folder):
+    """A source has the title it was published under, however long."""
+    package = json.loads(codebook.package(folder / "events.csv"))
+
+    limited = [
+        (one["name"], field["name"], field["constraints"]["maxLength"])
+        for one in package["resources"]
+        for field in one["schema"]["fields"]
+        if "maxLength" in field.get("constraints", {})
+    ]
+
+    assert limited == [("events", "id", 64), ("events", "title", 90), ("events", "label", 36)]
+
+
 def test_package_points_only_at_tables_that_are_there(tmp_path):
     """Without categories.csv nothing refers to it; a file of another name is described by its own."""
     (tmp_path / "my.csv").write_text(events_csv(), encoding="utf-8")

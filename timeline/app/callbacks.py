@@ -90,7 +90,6 @@ def _page(app: Dash) -> None:
         Output("get", "children"),
         Output("get", "href"),
         Output("scope", "data"),
-        Input("download", "opened"),
         Input("scope", "value"),
         Input("kind", "value"),
         Input("answer", "data"),

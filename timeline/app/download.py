@@ -5,6 +5,7 @@ from dataclasses import replace
 import dash_mantine_components as dmc
 from dash import html
 
+from timeline.app import marks
 from timeline.query import select
 from timeline.view import View
 
@@ -22,7 +23,7 @@ FILES = {
 KINDS = {**PICTURES, **FILES}
 
 
-def dialog(data) -> dmc.Modal:
+def dialog(data) -> html.Dialog:
     """The dialog; its numbers are filled by `scope` when it opens."""
     radios = [
         dmc.Radio(
@@ -36,55 +37,51 @@ def dialog(data) -> dmc.Modal:
         if data.licence
         else f"{data.title}, edition {data.edition}."
     )
-    return dmc.Modal(
-        id="download",
-        title="Download",
-        size="xl",
-        closeButtonProps={"aria-label": "Close"},
-        children=[
-            html.Div(
-                className="download",
-                children=[
-                    html.Div(
-                        [
-                            html.Div(
-                                dmc.SegmentedControl(
-                                    id="scope",
-                                    value="sight",
-                                    data=[
-                                        {"value": "sight", "label": "In sight"},
-                                        {"value": "any", "label": "Any date"},
-                                    ],
-                                    size="sm",
-                                    **{"aria-label": "Which events"},
-                                ),
-                                className="scopes",
+    return marks.dialog(
+        "download",
+        "Download",
+        html.Div(
+            className="download",
+            children=[
+                html.Div(
+                    [
+                        html.Div(
+                            dmc.SegmentedControl(
+                                id="scope",
+                                value="sight",
+                                data=[
+                                    {"value": "sight", "label": "In sight"},
+                                    {"value": "any", "label": "Any date"},
+                                ],
+                                size="sm",
+                                **{"aria-label": "Which events"},
                             ),
-                            dmc.RadioGroup(
-                                id="kind",
-                                value="png",
-                                children=html.Div(radios, className="kinds"),
-                                **{"aria-label": "File"},
-                            ),
-                        ]
-                    ),
-                    html.Div(
-                        [
-                            html.H3("What you get"),
-                            html.P(id="get-words"),
-                            html.H3("Credit"),
-                            html.P(
-                                [credit, " Sources keep their own rights; each event names them."]
-                                if len(data.sources)
-                                else credit
-                            ),
-                            html.A("Download", id="get", href="?", className="primary"),
-                            html.P(id="get-fault", role="alert", className="notes"),
-                        ]
-                    ),
-                ],
-            )
-        ],
+                            className="scopes",
+                        ),
+                        dmc.RadioGroup(
+                            id="kind",
+                            value="png",
+                            children=html.Div(radios, className="kinds"),
+                            **{"aria-label": "File"},
+                        ),
+                    ]
+                ),
+                html.Div(
+                    [
+                        html.H3("What you get"),
+                        html.P(id="get-words"),
+                        html.H3("Credit"),
+                        html.P(
+                            [credit, " Sources keep their own rights; each event names them."]
+                            if len(data.sources)
+                            else credit
+                        ),
+                        html.A("Download", id="get", href="?", className="primary"),
+                        html.P(id="get-fault", role="alert", className="notes"),
+                    ]
+                ),
+            ],
+        ),
     )
 
 

@@ -337,23 +337,19 @@ KEYS = [
 ]
 
 
-def help_dialog() -> dmc.Modal:
+def help_dialog() -> html.Dialog:
     """What can be done here, and the keys."""
     rows = [html.Tr([html.Th(html.Kbd(key), scope="row"), html.Td(words)]) for key, words in KEYS]
-    return dmc.Modal(
-        id="help",
-        title="Help",
-        size="lg",
-        closeButtonProps={"aria-label": "Close"},
-        children=[
-            html.P(
-                "Choose event types, stances, questions, actors or dates on the left. Everything on the page, and every "
-                "download, then shows exactly the events that match. Drag the timeline to move, use + and − to zoom, "
-                "click an event to read it. The address in the browser is the view: copy it to share it."
-            ),
-            html.P(
-                "Keys work while the timeline or the list has the focus; / ? and d work anywhere outside a field."
-            ),
-            html.Table(html.Tbody(rows), className="keys"),
-        ],
+    return marks.dialog(
+        "help",
+        "Help",
+        html.P(
+            "Choose event types, stances, questions, actors or dates on the left. Everything on the page, and every "
+            "download, then shows exactly the events that match. Drag the timeline to move, use + and − to zoom, "
+            "click an event to read it. The address in the browser is the view: copy it to share it."
+        ),
+        html.P(
+            "Keys work while the timeline or the list has the focus; / ? and d work anywhere outside a field."
+        ),
+        html.Table(html.Tbody(rows), className="keys"),
     )

@@ -89,3 +89,10 @@ SHAPES = {
     "bowtie": _polygon([(1.4, 2.4), (8, 6.6), (14.6, 2.4), (14.6, 13.6), (8, 9.4), (1.4, 13.6)]),
     "hourglass": _polygon([(2.4, 1.4), (13.6, 1.4), (9.4, 8), (13.6, 14.6), (2.4, 14.6), (6.6, 8)]),
 }
+
+
+def dialog(name: str, title: str, *children) -> html.Dialog:
+    """A dialog of the page; the browser itself keeps the focus inside and closes it on Escape."""
+    close = html.Button("Close", type="button", className="plain", **{"data-close": name})
+    head = html.Div([html.H2(title, id=f"{name}-title"), close], className="dialog-head")
+    return html.Dialog([head, *children], id=name, className="dialog", **{"aria-labelledby": f"{name}-title"})

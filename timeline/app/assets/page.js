@@ -127,7 +127,7 @@
 
   // -- downloads -------------------------------------------------------------------------------------------
 
-  function offer(opened, scope, kind, data) {
+  function offer(scope, kind, data) {
     if (!data) return [SKIP(), SKIP(), SKIP(), SKIP()];
     const got = data.downloads[scope], both = data.downloads;
     const name = kind.split(".").pop().toUpperCase(), many = (n) => `${n.toLocaleString("en")} event${n === 1 ? "" : "s"}`;
@@ -172,8 +172,8 @@
   const rail = (open) => { byId("rail").classList.toggle("open", open); byId("open-rail").setAttribute("aria-expanded", String(open)); if (open) byId("q").focus(); };
 
   const ACTS = {
-    "open-download": () => set("download", { opened: true }), "open-download-phone": () => set("download", { opened: true }),
-    "open-help": () => set("help", { opened: true }), "open-rail": () => rail(true), "open-rail-phone": () => rail(true), "close-rail": () => rail(false),
+    "open-download": () => byId("download").showModal(), "open-download-phone": () => byId("download").showModal(),
+    "open-help": () => byId("help").showModal(), "open-rail": () => rail(true), "open-rail-phone": () => rail(true), "close-rail": () => rail(false),
     share: (node) => copy(location.href, node),
   };
 
@@ -189,6 +189,7 @@
     if (!node || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     if (node.id === "get") { event.preventDefault(); download(node); return; }
     if (ACTS[node.id]) { ACTS[node.id](node); return; }
+    if (node.dataset.close) { byId(node.dataset.close).close(); return; }
     if (node.dataset.fold) { fold(node); return; }
     if (node.dataset.page) { set("turn", { data: Number(node.dataset.page) }); byId("list").scrollIntoView({ block: "start" }); return; }
     if (node.dataset.copy) { copy(node.dataset.copy === "link" ? location.href : answer.citation, node); return; }
@@ -214,7 +215,7 @@
   document.addEventListener("keydown", (event) => {
     const at = event.target;
     if (event.ctrlKey || event.metaKey || event.altKey || !answer) return;
-    if (at.closest("input, textarea, select, [contenteditable], [role=grid], [role=menu], [role=dialog], [role=radiogroup]")) return;
+    if (at.closest("input, textarea, select, [contenteditable], [role=grid], [role=menu], dialog, [role=radiogroup]")) return;
     const act = event.key === "/" ? () => { if (innerWidth < 1280) rail(true); byId("q").focus(); }
       : event.key === "?" ? ACTS["open-help"] : event.key === "d" ? press("scheme")
       : event.key === "Escape" ? () => { if (byId("rail").classList.contains("open")) rail(false); else press("close-reader")(); }
