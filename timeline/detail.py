@@ -200,7 +200,9 @@ class Plan:
     eras: tuple[
         tuple[str, str, float, float, float, int], ...
     ] = ()  # track, name, x0, x1, top, place in its track
-    ticks: tuple[tuple[float, str, bool], ...] = ()  # x, words, major
+    ticks: tuple[
+        tuple[float, str, bool, str], ...
+    ] = ()  # x, words, major, side of x on which the words stand
     top: float = field(default=AXIS)
 
     def x(self, day):
@@ -571,16 +573,26 @@ STEPS = (
 
 
 def _ticks(plan: Plan, width_of):
-    """(x, words, major) for the window and one window either side, so that a pan shows the next ones."""
+    """(x, words, major, side) for the window and one window either side, so that a pan shows the next ones.
+
+    Words that an edge of the window would cut stand on the inner side of their line.
+    """
     span = plan.last + 1 - plan.first
     kind, step = next(found for years, found in STEPS if span / YEAR <= years)
     least, last_x = 14, -1e9
     for day, words, major in sorted(_marks_of_time(plan.first - span, plan.last + span, kind, step)):
-        x = plan.x(day)
-        half = width_of(words, 11.5, 600 if major else 400) / 2
-        if x - half >= last_x + least:
-            last_x = x + half
-            yield x, words, major
+        x, width = plan.x(day), width_of(words, 11.5, 600 if major else 400)
+        side = (
+            "right"
+            if plan.left <= x < plan.left + width / 2
+            else "left"
+            if plan.right - width / 2 < x <= plan.right
+            else "center"
+        )
+        begin = x - {"right": 0, "center": width / 2, "left": width}[side]
+        if begin >= last_x + least:
+            last_x = begin + width
+            yield x, words, major, side
 
 
 def _marks_of_time(first: int, last: int, kind: str, step: int):

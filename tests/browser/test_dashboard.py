@@ -373,3 +373,17 @@ def test_phone_is_a_feed(open_page, data, eventually):
 
     eventually(lambda: page.locator("#reader-title").is_visible())
     assert page.locator("#canvas").is_hidden()
+
+
+def test_dark_reaches_the_figure(open_page, eventually):
+    """Where the system is dark the first figure is dark, and the toggle turns page and figure light together."""
+    from timeline.figures import theme
+
+    page = open_page("", scheme="dark")
+    ink = "() => document.querySelector('#plot .js-plotly-plot').layout.font.color"
+    eventually(lambda: page.evaluate(ink) == theme.DARK["ink"])
+
+    page.locator("#scheme").click()
+
+    eventually(lambda: page.evaluate(ink) == theme.LIGHT["ink"])
+    assert page.evaluate("() => document.documentElement.dataset.mantineColorScheme") == "light"

@@ -39,11 +39,11 @@ def wire(app: Dash, data) -> None:
         [Output(*place) for place in PLACES.values()],
         Input("view", "data"),
         Input("size", "data"),
-        Input("scheme", "computedColorScheme"),
+        Input("tone", "data"),
         prevent_initial_call=True,
     )
-    def answer(query, size, scheme):
-        got = payload.answer(data, query or "", size or [1400, 900], scheme or "light")
+    def answer(query, size, tone):
+        got = payload.answer(data, query or "", size or [1400, 900], tone or "light")
         return [got[name] for name in PLACES]
 
     @app.callback(
@@ -68,7 +68,11 @@ def _page(app: Dash) -> None:
 
     controls = [Input(*control) for control in CONTROLS]
     app.clientside_callback(
-        run("boot"), Output("intent", "data"), Output("size", "data"), Input("page", "id")
+        run("boot"),
+        Output("intent", "data"),
+        Output("size", "data"),
+        Output("tone", "data"),
+        Input("page", "id"),
     )
     app.clientside_callback(
         run("sync"),
@@ -111,6 +115,6 @@ def _size(value) -> bool:
 CHECKS = {
     "view.data": _query,
     "size.data": _size,
-    "scheme.computedColorScheme": lambda value: value in (None, "light", "dark", "auto"),
+    "tone.data": lambda value: value in (None, "light", "dark"),
     "turn.data": lambda value: value is None or (type(value) is int and 0 < value < 1_000_000),
 }

@@ -50,7 +50,7 @@ def page(data) -> dmc.MantineProvider:
 
 def stores() -> list:
     """What the page remembers: the view as a query, the window's size, what a link asked for, the last answer."""
-    kept = [dcc.Store(id=name, data=None) for name in ("view", "size", "intent", "turn", "answer")]
+    kept = [dcc.Store(id=name, data=None) for name in ("view", "size", "tone", "intent", "turn", "answer")]
     return [*kept, html.Div(id="live", role="status", className="unseen")]
 
 
@@ -63,8 +63,8 @@ def head(data) -> html.Header:
     ]
     toggle = dmc.ColorSchemeToggle(
         id="scheme",
-        lightIcon=html.Span("Light"),
-        darkIcon=html.Span("Dark"),
+        lightIcon=html.Span("Dark"),
+        darkIcon=html.Span("Light"),
         className="plain",
         variant="transparent",
         **{"aria-label": "Light or dark"},

@@ -84,7 +84,7 @@ def _font(size: float, color: str, weight: int = 400, family: str = theme.SANS) 
 def _grid(plan, colors):
     """Lines at the ticks, from the axis to the foot."""
     for major, color in ((False, "grid"), (True, "grid-major")):
-        at = [plan.day(x) for x, _, is_major in plan.ticks if is_major == major]
+        at = [plan.day(x) for x, _, is_major, _ in plan.ticks if is_major == major]
         yield {
             "type": "scatter",
             "mode": "lines",
@@ -100,9 +100,10 @@ def _axis(plan, colors):
     yield {
         "type": "scatter",
         "mode": "text",
-        "x": [plan.day(x) for x, _, _ in plan.ticks],
+        "x": [plan.day(x) for x, *_ in plan.ticks],
         "y": [detail.AXIS / 2] * len(plan.ticks),
-        "text": [f"<b>{word}</b>" if major else word for _, word, major in plan.ticks],
+        "text": [f"<b>{word}</b>" if major else word for _, word, major, _ in plan.ticks],
+        "textposition": [f"middle {side}" for *_, side in plan.ticks],
         "textfont": _font(11.5, colors["ink-2"]),
         "hoverinfo": "skip",
     }

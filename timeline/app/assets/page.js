@@ -32,7 +32,7 @@
 
   // -- called by the framework ---------------------------------------------------------------------------
 
-  function boot() { return [{ query: location.search.slice(1), how: "pop", n: ++count }, room()]; }
+  function boot() { return [{ query: location.search.slice(1), how: "pop", n: ++count }, room(), tone()]; }
 
   const room = () => [window.innerWidth, window.innerHeight];
 
@@ -224,6 +224,10 @@
     event.preventDefault();
     act();
   });
+
+  // Light or dark, as the page shows it: the figure is drawn to match.
+  const tone = () => (document.documentElement.getAttribute("data-mantine-color-scheme") === "dark" ? "dark" : "light");
+  new MutationObserver(() => answer && set("tone", { data: tone() })).observe(document.documentElement, { attributeFilter: ["data-mantine-color-scheme"] });
 
   let sizing = null;
   window.addEventListener("resize", () => { clearTimeout(sizing); sizing = setTimeout(() => set("size", { data: room() }), 200); });
