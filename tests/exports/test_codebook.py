@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import ROOT, TABLES, events_csv
 from timeline import cli, reading, schema
 from timeline.exports import codebook
-from timeline.problems import PROBLEMS
+from timeline.problems import PROBLEMS, UnknownName
 
 
 @pytest.fixture(scope="module")
@@ -201,3 +201,13 @@ def test_codebook_command_writes_the_three_files(folder, tmp_path, capsys):
     written = {str(path.relative_to(tmp_path / "copy")) for path in (tmp_path / "copy").glob("docs/*")}
     assert written == {"docs/cli.md", "docs/codebook.md"}
     assert "docs/codebook.md: written" in capsys.readouterr().out
+
+
+def test_only_our_columns_have_a_codebook(tmp_path):
+    """A file with columns of its own is refused in one sentence, and nothing is written beside it."""
+    (tmp_path / "rain.csv").write_text("Date,Event\n2001-05-06,Rain\n", encoding="utf-8")
+
+    with pytest.raises(UnknownName, match=r"^rain\.csv: .* this file has its own\.$"):
+        codebook.files(tmp_path / "rain.csv", cli.build())
+
+    assert [path.name for path in tmp_path.iterdir()] == ["rain.csv"]

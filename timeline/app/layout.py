@@ -59,8 +59,8 @@ def head(data) -> html.Header:
     facts = [
         _count(len(data.events), "event"),
         _count(len(data.sources), "source"),
-        f"edition {data.edition}",
     ]
+    words = [" · ".join(filter(None, facts)), html.Span(f" · edition {data.edition}", className="edition")]
     toggle = dmc.ColorSchemeToggle(
         id="scheme",
         lightIcon=html.Span("Dark"),
@@ -81,7 +81,7 @@ def head(data) -> html.Header:
             marks.logo(),
             html.Div(
                 className="titles",
-                children=[html.H1(data.title), html.P(" · ".join(filter(None, facts)), id="edition")],
+                children=[html.H1(data.title), html.P(words, id="edition")],
             ),
             html.Nav(
                 className="tabs", children=[_tab(name) for name in TAB_TITLES], **{"aria-label": "Views"}

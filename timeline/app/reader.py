@@ -206,11 +206,17 @@ def _sources(data, row: dict) -> list:
     if not ids:
         return []
     known = data.sources.set_index("id").to_dict("index")
+    voices = {"UN": "United Nations", **labels(data.actors, "name")}
     items = [
         _source(
             known[i]["title"],
             known[i]["url"],
-            [known[i][k] for k in ("publisher", "kind", "side", "published")],
+            [
+                known[i]["publisher"],
+                known[i]["kind"],
+                voices.get(known[i]["side"], ""),
+                known[i]["published"],
+            ],
             known[i]["language"],
         )
         if i in known

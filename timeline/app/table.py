@@ -6,9 +6,22 @@ import pandas as pd
 from timeline import dates
 from timeline.words import STANCE_WORDS, labels
 
-COLUMNS = [
-    {"field": "date", "headerName": "Date", "width": 210},
-    {"field": "title", "headerName": "Title", "flex": 1, "minWidth": 180},
+# The date column holds the first day, so that a click sorts by time, and shows the words.
+DATE = {
+    "field": "first",
+    "headerName": "Date",
+    "width": 228,
+    "valueFormatter": {"function": "params.data.date"},
+}
+TITLE = {
+    "field": "title",
+    "headerName": "Title",
+    "flex": 1,
+    "minWidth": 260,
+    "wrapText": True,
+    "autoHeight": True,
+}
+MORE = [
     {"field": "type", "headerName": "Event type", "width": 160},
     {"field": "stance", "headerName": "Stance", "width": 130},
     {"field": "importance", "headerName": "Importance", "width": 110, "type": "numericColumn"},
@@ -18,7 +31,11 @@ COLUMNS = [
 
 def grid(data, shown: pd.DataFrame, narrow: bool = False) -> dag.AgGrid:
     """A read-only grid over the events in view, in their order; on a phone only date and title have room."""
-    columns = [COLUMNS[1], {**COLUMNS[0], "width": 120}] if narrow else COLUMNS
+    columns = (
+        [{**TITLE, "minWidth": 160}, {**DATE, "width": 128, "wrapText": True, "autoHeight": True}]
+        if narrow
+        else [DATE, TITLE, *_telling(data)]
+    )
     return dag.AgGrid(
         id="grid",
         columnDefs=columns,
@@ -32,6 +49,12 @@ def grid(data, shown: pd.DataFrame, narrow: bool = False) -> dag.AgGrid:
         },
         style={"height": "calc(100vh - 150px)", "minHeight": "320px"},
     )
+
+
+def _telling(data) -> list[dict]:
+    """The columns in which the events of this file differ: other people's tables often have no stance or source."""
+    known = rows(data, data.events)
+    return [column for column in MORE if len({row[column["field"]] for row in known}) > 1]
 
 
 def rows(data, shown: pd.DataFrame) -> list[dict]:

@@ -5,16 +5,23 @@ import json
 from pathlib import Path
 
 from timeline import reading, schema
-from timeline.problems import PROBLEMS
+from timeline.problems import PROBLEMS, UnknownName
 
 RUBRICS = Path(__file__).with_name("rubrics.md")
 TYPES = {"importance": "integer"}
 
 
 def files(events: str | Path, parser) -> dict[Path, bytes]:
-    """The generated files of the data set beside `events`: path -> bytes. `parser` is the command line's."""
+    """The generated files of the data set beside `events`: path -> bytes. `parser` is the command line's.
+
+    UnknownName for a file that has other columns than ours: there is nothing of ours to describe.
+    """
     path = Path(events)
     data = reading.read(path)
+    if not data.native:
+        raise UnknownName(
+            f"{path.name}: the codebook describes tables with our columns, and this file has its own."
+        )
     root = path.parent
     made = {
         root / "docs" / "codebook.md": codebook(data),
