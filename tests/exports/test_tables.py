@@ -235,12 +235,15 @@ def test_every_export_writes_nothing_too(kind):
         ("", "china-and-north-korea_2026-01-03"),
         ("from=2016&to=2018", "china-and-north-korea_2016-2018_2026-01-03"),
         ("from=2016-02&to=2016-03", "china-and-north-korea_2016_2026-01-03"),
-        ("from=1990&type=un", "china-and-north-korea_1990_2026-01-03"),
+        ("from=1990&type=un", "china-and-north-korea_un_1990_2026-01-03"),
+        ("type=un&type=talks", "china-and-north-korea_talks-un_2026-01-03"),
+        ("type=a&type=b&type=c&type=d", "china-and-north-korea_2026-01-03"),
+        ("type=../x", "china-and-north-korea_x_2026-01-03"),
         ("from=-0043&to=0014", "china-and-north-korea_-0043-0014_2026-01-03"),
     ],
 )
 def test_stem(small, query, expected):
-    """A file is named by title, years of the window and the edition's day."""
+    """A file is named by title, up to three event types, years of the window and the edition's day."""
     from dataclasses import replace
 
     named = replace(small, title="China and North Korea")

@@ -29,12 +29,20 @@ EXPORTS = {
 
 
 def stem(data, view: View) -> str:
-    """The name of a file without its end: title, years of the window, the edition's day.
+    """The name of a file without its end: title, event types if they are few, years of the window, the edition's day.
 
-    `china-and-north-korea_2016-2018_2026-11-24`; only a-z, 0-9, hyphens and underscores.
+    `china-and-north-korea_un_2016-2018_2026-11-24`; only a-z, 0-9, hyphens and underscores.
     """
-    title = re.sub(r"[^a-z0-9]+", "-", fold(data.title)).strip("-")[:40].strip("-") or "events"
+    kinds = "-".join(filter(None, map(_slug, view.types))) if len(view.types) <= 3 else ""
     years = [dates.iso([day])[0].rsplit("-", 2)[0] for day in (view.first, view.last) if day is not None]
-    return "_".join(
-        [title, *(["-".join(dict.fromkeys(years))] if years else []), dates.iso([data.edition_day])[0]]
-    )
+    parts = [
+        _slug(data.title)[:40].strip("-") or "events",
+        kinds[:40].strip("-"),
+        "-".join(dict.fromkeys(years)),
+        dates.iso([data.edition_day])[0],
+    ]
+    return "_".join(filter(None, parts))
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
