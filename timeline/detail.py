@@ -7,8 +7,9 @@ Labels overlap neither each other nor another mark of their row, and the result 
 The number of rows of a lane depends on the filter and the width of the window in days, not on where the window is.
 """
 
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from itertools import chain, pairwise
 
 import numpy as np
 import pandas as pd
@@ -24,102 +25,107 @@ LEAST = ((30, 4), (8, 3), (0, 2))  # windows of more years than this show names 
 RUG_ROOM, BIN, RUG_RADIUS = 9, 5, 2.2  # px a small mark needs; px of a bar and its gap
 CANDIDATES = 300  # most events of a lane that compete for a name: more never fit
 # Advance widths of U+0020 to U+007E in hundredths of the size, of a wide common sans (Noto Sans).
-ADVANCE = (
-    26,
-    27,
-    41,
-    65,
-    57,
-    83,
-    73,
-    22,
-    30,
-    30,
-    55,
-    57,
-    27,
-    32,
-    27,
-    37,
-    57,
-    57,
-    57,
-    57,
-    57,
-    57,
-    57,
-    57,
-    57,
-    57,
-    27,
-    27,
-    57,
-    57,
-    57,
-    43,
-    90,
-    64,
-    65,
-    63,
-    73,
-    56,
-    52,
-    73,
-    74,
-    34,
-    27,
-    62,
-    52,
-    91,
-    76,
-    78,
-    60,
-    78,
-    62,
-    55,
-    56,
-    73,
-    60,
-    93,
-    59,
-    57,
-    57,
-    33,
-    37,
-    33,
-    57,
-    44,
-    28,
-    56,
-    61,
-    48,
-    61,
-    56,
-    34,
-    61,
-    62,
-    26,
-    26,
-    53,
-    26,
-    93,
-    62,
-    60,
-    61,
-    61,
-    41,
-    48,
-    36,
-    62,
-    51,
-    79,
-    53,
-    51,
-    47,
-    38,
-    55,
-    38,
-    57,
+ADVANCE = tuple(
+    map(
+        int,
+        [
+            "26",
+            "27",
+            "41",
+            "65",
+            "57",
+            "83",
+            "73",
+            "22",
+            "30",
+            "30",
+            "55",
+            "57",
+            "27",
+            "32",
+            "27",
+            "37",
+            "57",
+            "57",
+            "57",
+            "57",
+            "57",
+            "57",
+            "57",
+            "57",
+            "57",
+            "57",
+            "27",
+            "27",
+            "57",
+            "57",
+            "57",
+            "43",
+            "90",
+            "64",
+            "65",
+            "63",
+            "73",
+            "56",
+            "52",
+            "73",
+            "74",
+            "34",
+            "27",
+            "62",
+            "52",
+            "91",
+            "76",
+            "78",
+            "60",
+            "78",
+            "62",
+            "55",
+            "56",
+            "73",
+            "60",
+            "93",
+            "59",
+            "57",
+            "57",
+            "33",
+            "37",
+            "33",
+            "57",
+            "44",
+            "28",
+            "56",
+            "61",
+            "48",
+            "61",
+            "56",
+            "34",
+            "61",
+            "62",
+            "26",
+            "26",
+            "53",
+            "26",
+            "93",
+            "62",
+            "60",
+            "61",
+            "61",
+            "41",
+            "48",
+            "36",
+            "62",
+            "51",
+            "79",
+            "53",
+            "51",
+            "47",
+            "38",
+            "55",
+            "38",
+            "57",
+        ],
+    )
 )
 
 
@@ -197,12 +203,8 @@ class Plan:
     marks: tuple[Mark, ...]
     labels: tuple[Label, ...]
     bins: tuple[Bin, ...] = ()
-    eras: tuple[
-        tuple[str, str, float, float, float, int], ...
-    ] = ()  # track, name, x0, x1, top, place in its track
-    ticks: tuple[
-        tuple[float, str, bool, str], ...
-    ] = ()  # x, words, major, side of x on which the words stand
+    eras: tuple[tuple, ...] = ()  # track, name, x0, x1, top, place in its track
+    ticks: tuple[tuple, ...] = ()  # x, words, major, side of x on which the words stand
     top: float = field(default=AXIS)
 
     def x(self, day):
@@ -248,90 +250,82 @@ def plan(
 
     `size` is the room in px; the plan may be higher when its lanes need it. `only_used` leaves out lanes without events.
     """
-    width, height = size
-    left, right = GUTTER + INSET, width - RIGHT
     first, last = window
-    scale = (right - left) / (last + 1 - first)
+    sight = _Sight(first, last, GUTTER + INSET, size[0] - RIGHT, selected, width_of)
     used = data.categories[data.categories["code"].isin(shown["category"])] if only_used else data.categories
-    table = _measured(data, every, first, scale, left, width_of, last, selected)
     tracks = list(dict.fromkeys(data.eras["track"]))
     top = AXIS + ERA * len(tracks) + 6
-    bands = _lanes(used, table, shown, top, height, (last + 1 - first) / YEAR)
-    inside = table[table["id"].isin(shown["id"])]
-    marks, labels, bins = [], [], []
-    by_category = dict(tuple(inside.groupby("category", sort=False)))
-    for at, lane in enumerate(bands):
-        part = by_category.get(lane.code)
-        if part is not None:
-            _place(
-                at,
-                lane,
-                part,
-                (left, right),
-                (last + 1 - first) / YEAR,
-                selected,
-                width_of,
-                marks,
-                labels,
-                bins,
-            )
+    table = _measured(every, sight)
+    bands = _lanes(used, table, shown, top, size[1], sight.years)
+    inside = dict(tuple(table[table["id"].isin(shown["id"])].groupby("category", sort=False)))
+    placed = [
+        _place(at, lane, inside[lane.code], sight) for at, lane in enumerate(bands) if lane.code in inside
+    ]
+    marks, labels, bins = (
+        (tuple(chain.from_iterable(kind)) for kind in zip(*placed, strict=True)) if placed else ((), (), ())
+    )
     bottom = max((lane.top + lane.height for lane in bands), default=top)
-    blank = Plan(
-        width,
-        bottom + 2,
-        left,
-        right,
-        first,
-        last,
-        tuple(bands),
-        tuple(marks),
-        tuple(labels),
-        tuple(bins),
-        top=top,
+    bare = Plan(
+        size[0], bottom + 2, sight.left, sight.right, first, last, tuple(bands), marks, labels, bins, top=top
     )
-    return Plan(
-        **{
-            **blank.__dict__,
-            "eras": tuple(_eras(data, blank, tracks)),
-            "ticks": tuple(_ticks(blank, width_of)),
-        }
-    )
+    return replace(bare, eras=tuple(_eras(data, bare, tracks)), ticks=tuple(_ticks(bare, width_of)))
+
+
+@dataclass(frozen=True)
+class _Sight:
+    """What every placing needs to know: the window in days and in px, who is selected, how wide words are."""
+
+    first: int
+    last: int
+    left: float
+    right: float
+    selected: str
+    width_of: Callable
+
+    @property
+    def years(self) -> float:
+        return (self.last + 1 - self.first) / YEAR
+
+    @property
+    def scale(self) -> float:
+        """px a day"""
+        return (self.right - self.left) / (self.last + 1 - self.first)
 
 
 # -- lanes ---------------------------------------------------------------------------------------------------------
 
 
-def _measured(
-    data, every: pd.DataFrame, first: int, scale: float, left: float, width_of, last: int, selected: str
-) -> pd.DataFrame:
+MEASURED = [
+    "id",
+    "category",
+    "title",
+    "label",
+    "importance",
+    "first",
+    "last",
+    "start_last",
+    "precision",
+    "doubt",
+    "span",
+    "open",
+]
+
+
+def _measured(every: pd.DataFrame, sight: _Sight) -> pd.DataFrame:
     """What placing needs of each event: px of its span and mark, radius, name."""
-    columns = [
-        "id",
-        "category",
-        "title",
-        "label",
-        "importance",
-        "first",
-        "last",
-        "start_last",
-        "precision",
-        "doubt",
-        "span",
-        "open",
-    ]
-    table = every[columns].copy()
-    table["x0"], table["x1"] = (
-        left + (table["first"] - first) * scale,
-        left + (table["last"] + 1 - first) * scale,
-    )
+
+    def px(days):
+        return sight.left + (days - sight.first) * sight.scale
+
+    table = every[MEASURED].copy()
     middle = (table["first"] + table["start_last"] + 1) / 2
-    table["x"] = (
-        left
-        + (np.where(table["span"] & (table["precision"] == "day"), table["first"] + 0.5, middle) - first)
-        * scale
+    begins = table["span"] & (table["precision"] == "day")
+    return table.assign(
+        x0=px(table["first"]),
+        x1=px(table["last"] + 1),
+        x=px(np.where(begins, table["first"] + 0.5, middle)),
+        radius=table["importance"].map(RADIUS).astype(float),
     )
-    table["radius"] = table["importance"].map(RADIUS).astype(float)
-    return table
 
 
 def _least(years: float) -> int:
@@ -419,82 +413,62 @@ class _Rows:
         self.taken[row].append((x0, x1))
 
 
-def _place(
-    at: int,
-    lane: Lane,
-    part: pd.DataFrame,
-    plot: tuple[float, float],
-    years: float,
-    selected: str,
-    width_of,
-    marks: list,
-    labels: list,
-    bins: list,
-) -> None:
-    """Marks, labels and rug of one lane, the selected event first, then by importance, date and id."""
-    order = part.assign(chosen=part["id"] != selected).sort_values(
+def _place(at: int, lane: Lane, part: pd.DataFrame, sight: _Sight) -> tuple[list, list, list]:
+    """(marks, labels, bins) of one lane, the selected event first, then by importance, date and id."""
+    order = part.assign(chosen=part["id"] != sight.selected).sort_values(
         ["chosen", "importance", "first", "id"], ascending=[True, False, True, True]
     )
     # One step below the least importance may fill the rows that the others leave free.
-    heads = order[(order["importance"] >= _least(years) - 1) | ~order["chosen"]].head(CANDIDATES)
-    rows, placed = _Rows(lane.rows), set()
+    heads = order[(order["importance"] >= _least(sight.years) - 1) | ~order["chosen"]].head(CANDIDATES)
+    rows, marks, labels = _Rows(lane.rows), [], []
     for event in heads.to_dict("records"):
-        spot = _spot(event, rows, plot, selected, width_of)
-        if spot:
-            row, label = spot
-            y = lane.top + PAD + row * ROW + ROW / 2
-            marks.append(_mark(event, at, y, "named" if label else "marked"))
-            if label:
-                text, x, width, inside, before = label
-                labels.append(
-                    Label(
-                        event["id"],
-                        at,
-                        text,
-                        x,
-                        y,
-                        width,
-                        int(event["importance"]),
-                        event["id"] == selected,
-                        inside,
-                        before,
-                    )
-                )
-            placed.add(event["id"])
-    _rug(at, lane, part[~part["id"].isin(placed)], plot, marks, bins)
+        spot = _spot(event, rows, sight)
+        if spot is None:
+            continue
+        row, name = spot
+        y = lane.top + PAD + row * ROW + ROW / 2
+        marks.append(_mark(event, at, y, "named" if name else "marked"))
+        if name:
+            chosen = event["id"] == sight.selected
+            labels.append(
+                Label(event["id"], at, y=y, importance=int(event["importance"]), selected=chosen, **name)
+            )
+    rug, bins = _rug(at, lane, part[~part["id"].isin([mark.id for mark in marks])], sight)
+    return marks + rug, labels, bins
 
 
-def _spot(event: dict, rows: _Rows, plot: tuple[float, float], selected: str, width_of):
-    """(row, (text, left edge, width, inside)) for a mark and its name, (row, None) for a mark alone, None for the rug."""
-    left, right = plot
+def _spot(event: dict, rows: _Rows, sight: _Sight):
+    """(row, where its name stands) for a mark and its name, (row, None) for a mark alone, None for the rug."""
+    left, right = sight.left, sight.right
     size, weight, most = LABEL[int(event["importance"])]
-    weight = 600 if event["id"] == selected else weight
-    r = event["radius"]
-    a, b = (
-        (max(event["x0"], left), min(event["x1"], right))
-        if event["span"] or event["precision"] != "day"
-        else (event["x"], event["x"])
-    )
-    a, b = min(a, max(event["x"], left)) - r - 2, max(b, min(event["x"], right)) + r + 2
-    words = event["label"] or event["title"]
-    fits = shortened(words, size, weight, most)
-    width = width_of(fits, size, weight) if fits else 0
+    weight = 600 if event["id"] == sight.selected else weight
+    words = shortened(event["label"] or event["title"], size, weight, most)
+    width = sight.width_of(words, size, weight) if words else 0
+    a, b = _extent(event, left, right)
     inside = event["span"] and b - a > width + 26
-    for row in range(len(rows.taken)):
-        if inside and fits and rows.free(row, a, b):
+    for row in range(len(rows.taken)) if words else ():
+        if inside and rows.free(row, a, b):
             rows.take(row, a, b)
-            return row, (fits, max(a, left) + (2 * r + 8 if event["x0"] >= left else 4), width, True, False)
+            x = max(a, left) + (2 * event["radius"] + 8 if event["x0"] >= left else 4)
+            return row, {"text": words, "x": x, "width": width, "inside": True}
         for x in (b + 2, a - width - 4):
             x0, x1 = min(a, x - 4), max(b, x + width + 6)
-            if fits and x >= left and x + width <= right + 4 and rows.free(row, x0, x1):
+            if x >= left and x + width <= right + 4 and rows.free(row, x0, x1):
                 rows.take(row, x0, x1)
-                return row, (fits, x, width, False, x < a)
-    if event["importance"] >= 4:
-        for row in range(len(rows.taken)):
-            if rows.free(row, a, b):
-                rows.take(row, a, b)
-                return row, None
+                return row, {"text": words, "x": x, "width": width, "before": x < a}
+    for row in range(len(rows.taken)) if event["importance"] >= 4 else ():
+        if rows.free(row, a, b):
+            rows.take(row, a, b)
+            return row, None
     return None
+
+
+def _extent(event: dict, left: float, right: float) -> tuple[float, float]:
+    """The px that the mark takes in its row, with its bar or bracket, in the plot."""
+    long = event["span"] or event["precision"] != "day"
+    a, b = (max(event["x0"], left), min(event["x1"], right)) if long else (event["x"], event["x"])
+    r = event["radius"] + 2
+    return min(a, max(event["x"], left)) - r, max(b, min(event["x"], right)) + r
 
 
 def _mark(event: dict, lane: int, y: float, kind: str, radius: float | None = None) -> Mark:
@@ -514,22 +488,26 @@ def _mark(event: dict, lane: int, y: float, kind: str, radius: float | None = No
     )
 
 
-def _rug(at: int, lane: Lane, rest: pd.DataFrame, plot: tuple[float, float], marks: list, bins: list) -> None:
-    """What got no row: small marks where each has room, else bars of counts, the height by square root."""
-    if rest.empty:
-        return
-    left, right = plot
+def _rug(at: int, lane: Lane, rest: pd.DataFrame, sight: _Sight) -> tuple[list, list]:
+    """(marks, bins) of what got no row: small marks where each has room, else bars of counts, the height by square root."""
+    left, right = sight.left, sight.right
     y = lane.top + lane.height - PAD - RUG / 2
     if len(rest) * RUG_ROOM <= right - left:
-        marks.extend(
-            _mark(event, at, y, "rug", RUG_RADIUS)
-            for event in rest.sort_values(["first", "id"]).to_dict("records")
-        )
-        return
+        ordered = rest.sort_values(["first", "id"]).to_dict("records")
+        return [_mark(event, at, y, "rug", RUG_RADIUS) for event in ordered], []
     slots = np.clip((np.clip(rest["x"], left, right - 1) - left) // BIN, 0, None).astype("int64")
-    for slot, n in slots.value_counts(sort=False).sort_index().items():
-        x0 = left + slot * BIN
-        bins.append(Bin(at, x0, x0 + BIN - 1, y + RUG / 2, 2 + (RUG - 2) * min(np.sqrt(n) / 5, 1), int(n)))
+    counts = slots.value_counts(sort=False).sort_index()
+    return [], [
+        Bin(
+            at,
+            left + slot * BIN,
+            left + (slot + 1) * BIN - 1,
+            y + RUG / 2,
+            2 + (RUG - 2) * min(np.sqrt(n) / 5, 1),
+            int(n),
+        )
+        for slot, n in counts.items()
+    ]
 
 
 # -- eras and ticks --------------------------------------------------------------------------------------------------

@@ -513,61 +513,54 @@ def _selection(plan, colors):
 def _furnish(layout: dict, said: dict, colors: dict, plan, margins: tuple, size: tuple) -> None:
     """Title, filter and number above; sources and reading left, edition and licence right below; an ink tab on top."""
     head, foot, side = margins
-    height = plan.height + head + foot
+    below = plan.height + head
     layout |= {
         "width": size[0],
-        "height": height,
+        "height": below + foot,
         "paper_bgcolor": colors["surface"],
         "margin": {"l": side, "r": side, "t": head, "b": foot, "pad": 0, "autoexpand": False},
     }
+    edition = " · ".join(filter(None, [f"Edition {said['edition']}", said["licence"]]))
+    left = [(note, _font(12, colors["ink-2"])) for note in said["notes"][:2]]
+    right = [
+        (edition, _font(12, colors["ink-2"])),
+        (said.get("link", ""), _font(12, colors["ink-2"], 600)),
+    ]
+    layout["annotations"] += [
+        _said(plan, head, said["title"], 42, _font(29, colors["ink"], 700, theme.SERIF)),
+        _said(plan, head, said["subtitle"], 76, _font(15.5, colors["ink-2"])),
+        *[
+            _said(plan, head, line, below + 26 + 18 * i, font, anchor)
+            for anchor, lines in (("left", left), ("right", right))
+            for i, (line, font) in enumerate(lines)
+            if line
+        ],
+    ]
+    layout["shapes"] += _tab_and_rule(plan, head, colors)
 
-    def put(words_: str, y: float, font: dict, right: bool = False) -> dict:
-        return {
-            "xref": "paper",
-            "yref": "paper",
-            "x": 1 if right else 0,
-            "xanchor": "right" if right else "left",
-            "y": 1 + (head - y) / plan.height if y < head else -(y - head - plan.height) / plan.height,
-            "yanchor": "middle",
-            "text": text(words_),
-            "showarrow": False,
-            "font": font,
-            "align": "left",
-        }
 
-    below = plan.height + head
-    layout["annotations"] += [
-        put(said["title"], 42, _font(29, colors["ink"], 700, theme.SERIF)),
-        put(said["subtitle"], 76, _font(15.5, colors["ink-2"])),
-    ]
-    layout["annotations"] += [
-        put(note, below + 26 + 18 * i, _font(12, colors["ink-2"])) for i, note in enumerate(said["notes"][:2])
-    ]
-    right = [" · ".join(filter(None, [f"Edition {said['edition']}", said["licence"]])), said.get("link", "")]
-    layout["annotations"] += [
-        put(line, below + 26 + 18 * i, _font(12, colors["ink-2"], 600 if i else 400), right=True)
-        for i, line in enumerate(right)
-        if line
-    ]
+def _said(plan, head: float, words_: str, y: float, font: dict, anchor: str = "left") -> dict:
+    """A line of text `y` px below the picture's top; paper units count from the plot's foot up."""
+    return {
+        "xref": "paper",
+        "yref": "paper",
+        "x": 1 if anchor == "right" else 0,
+        "xanchor": anchor,
+        "y": (plan.height + head - y) / plan.height,
+        "yanchor": "middle",
+        "text": text(words_),
+        "showarrow": False,
+        "font": font,
+        "align": "left",
+    }
+
+
+def _tab_and_rule(plan, head: float, colors: dict) -> list[dict]:
     page = {"xref": "paper", "yref": "paper", "layer": "above"}
-    layout["shapes"] += [
-        {
-            **page,
-            "type": "rect",
-            "x0": 0,
-            "x1": 52 / plan.width,
-            "y0": 1 + (head - 5) / plan.height,
-            "y1": 1 + head / plan.height,
-            "fillcolor": colors["ink"],
-            "line": {"width": 0},
-        },
-        {
-            **page,
-            "type": "line",
-            "x0": 0,
-            "x1": 1,
-            "y0": -10 / plan.height,
-            "y1": -10 / plan.height,
-            "line": {"color": colors["line-strong"], "width": 1},
-        },
+    up, down = (plan.height + head) / plan.height, -10 / plan.height
+    tab = {"x0": 0, "x1": 52 / plan.width, "y0": up - 5 / plan.height, "y1": up}
+    rule = {"x0": 0, "x1": 1, "y0": down, "y1": down}
+    return [
+        {**page, "type": "rect", **tab, "fillcolor": colors["ink"], "line": {"width": 0}},
+        {**page, "type": "line", **rule, "line": {"color": colors["line-strong"], "width": 1}},
     ]
