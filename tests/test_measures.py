@@ -131,3 +131,13 @@ def test_links_out_of_the_table_are_left_out():
     late = select(data, View.from_query("from=2006-10-10"))
 
     assert (len(links(data.events)), len(links(late))) == (1, 0)
+
+
+@pytest.mark.parametrize("rows", [(), (row("alone", "2001"),)])
+def test_no_links_no_lags(rows):
+    """Without links, as in most files of other people, the table is empty and has its columns."""
+    events = reading.from_text(events_csv(*rows)).events if rows else read_rows().events[:0]
+
+    assert links(events).to_dict("list") == {
+        "later": [], "kind": [], "earlier": [], "shortest": [], "longest": []
+    }  # fmt: skip

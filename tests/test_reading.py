@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from tests import hostile
 from tests.conftest import TABLES, events_csv, read_rows
-from timeline import dates, reading, schema
+from timeline import dates, foreign, reading, schema
 from timeline.checks import validate
-from timeline.cli import main
 from timeline.problems import InvalidEvents, Report, Unreadable
 
 
@@ -33,114 +32,7 @@ def refused(path, **options) -> list[list]:
     return caught.value.report.flatten(["file", "line", "code", "message"])
 
 
-# -- bad files -----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("case", hostile.DOOR, ids=str)
-def test_door(case, tmp_path):
-    """A bad file gets exactly its findings, each with line, place, code and whole sentence, and its exit code."""
-    report = report_of(hostile.write(tmp_path, case.body, case.tables))
-
-    said = report.flatten(["line", "column", "code", "message"])
-
-    assert (report.exit_code, said) == (case.exit, [list(one) for one in case.said])
-
-
-@pytest.mark.parametrize("case", [*hostile.DOOR, *hostile.CELL, *hostile.LINK], ids=str)
-def test_command_line_says_it_in_lines(case, tmp_path, capsys):
-    """`validate` exits with the file's code; each finding is one line of visible text, at most 300 characters."""
-    path = hostile.write(tmp_path, case.body, case.tables)
-
-    code = main(["validate", str(path)])
-
-    lines = capsys.readouterr().out.splitlines()
-    assert code == case.exit
-    assert len(lines) == max(len(case.said), 1)
-    assert [line for line in lines if len(line) > 300 + len(" (warning)")] == []
-    assert [line for line in lines if not line.replace("\u200d", "").isprintable()] == []
-    assert [line for line in lines if not line.startswith(("events.csv: ", str(path)))] == []
-
-
-def test_no_prefix_passes_for_the_file():
-    """A file cut off anywhere is refused or has errors, unless the cut is at the end of a record."""
-    whole = hostile.document(
-        hostile.row(summary='"Two\nlines, and ""quotes""."'),
-        hostile.row(id="b", start="2002", title="Another"),
-    )
-    records = {whole.index(b"\n") + 1, whole.index(b"b,2002"), len(whole)}
-
-    passed = []
-    for length in range(len(whole) + 1):
-        try:
-            data = reading.from_text(whole[:length])
-        except InvalidEvents:
-            continue
-        if data.report.ok and validate(data).ok:
-            passed.append(length)
-
-    assert passed == sorted(records)
-
-
-def rfc4180(text: str) -> list[list[str]] | None:
-    """The records of a text read letter by letter, None where a quote breaks the rules; CR, LF, CRLF end lines."""
-    rows, row, cell, state = [], [], "", "start"
-    letters = list(text.replace("\r\n", "\n\0"))  # a NUL marks where a CR stood; no text here has one
-    for at, letter in enumerate([*letters, ""]):
-        if letter == "\0":
-            continue
-        ends = "\r\n" if letters[at + 1 : at + 2] == ["\0"] else letter
-        if state == "quoted":
-            if letter == "":
-                return None
-            state = "closing" if letter == '"' else "quoted"
-            cell += "" if letter == '"' else ends
-        elif state == "closing" and letter == '"':
-            cell, state = cell + '"', "quoted"
-        elif letter == '"':
-            if state != "start":
-                return None
-            state = "quoted"
-        elif letter in (",", "\n", "\r", ""):
-            row.append(cell)
-            cell, state = "", "start"
-            if letter != ",":
-                rows += [row] if row != [""] or at < len(letters) else []
-                row = []
-        elif state == "closing":
-            return None
-        else:
-            cell, state = cell + letter, "plain"
-    return rows
-
-
-def mutants():
-    """The good file with one letter less, or one of the letters that give a CSV its shape more."""
-    good = hostile.document(
-        hostile.row(title='"One, ""two"""'), hostile.row(id="b", summary='"Lines\r\nin a cell."')
-    ).decode()
-    for at in range(len(good) + 1):
-        yield good[:at] + good[at + 1 :]
-        yield from (good[:at] + letter + good[at:] for letter in ',"\n\r')
-
-
-def test_every_mutation_is_read_by_the_standard_or_named():
-    """A file changed by one letter is read as RFC 4180 says, or refused; no field lands in another column."""
-    wrong = []
-    for text in mutants():
-        expected = rfc4180(text)
-        try:
-            raw = reading.table_of(text.encode(), "events.csv")
-        except InvalidEvents:
-            continue
-        whole = [row for row in expected or [] if any(row)]
-        rows = [row for row in whole[1:] if len(row) == len(whole[0])]
-        if expected is None or [list(raw.header), *raw.frame.to_numpy().tolist()] != [whole[0], *rows]:
-            wrong.append(text)
-        if len(rows) < len(whole) - 1 and all(one.code != "row-width" for one in raw.problems):
-            wrong.append(text)
-
-    assert wrong == []
-
+# -- whatever the bytes ------------------------------------------------------------------------------------------------
 
 PIECES = st.sampled_from(
     [",", '"', "\n", "\r", "\r\n", ";", "a", "2001", "..", "\t", "é", "=", "id,start,title", "\0"]
@@ -350,7 +242,7 @@ def test_typed_columns(small):
     assert kinds == {"line": "int64", **texts, "importance": "int8", "stance": "Int8", **derived}
     assert small.events["id"].tolist() == ["decade", "treaty", "tour", "test", "vote", "month"]
     assert small.events.index.equals(pd.RangeIndex(6))
-    assert [name for name in reading.DERIVED if name not in derived] == []
+    assert [name for name in derived if name not in foreign.MADE] == []
 
 
 def test_days_of_spans_and_points(small):

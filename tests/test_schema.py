@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import HEADER, ROOT
 from tests.test_dates import GRAMMAR
-from timeline import dates, reading, schema
+from timeline import dates, foreign, schema
 from timeline.problems import PROBLEMS
 
 COLUMNS = [(table, column) for table in schema.TABLES.values() for column in table.columns]
@@ -125,4 +125,4 @@ def test_looks_of_event_types_differ():
 
 def test_derived_columns_are_none_of_the_file():
     """No column that reading derives has the name of a column of the file."""
-    assert set(reading.DERIVED) & set(schema.EVENTS.names) == set()
+    assert set(foreign.MADE) & set(schema.EVENTS.names) == set()

@@ -277,7 +277,7 @@ def tally_fault(vote: schema.Votes) -> str:
     """Why the members' votes and the outcome cannot go with the tally; empty when they can."""
     if vote.tally is None:
         return (
-            "Members do not vote without a vote."
+            "Members do not vote without a vote. Write the tally or leave them out."
             if any(v in ("yes", "no", "abstain") for v in vote.members.values())
             else ""
         )
@@ -286,7 +286,8 @@ def tally_fault(vote: schema.Votes) -> str:
     ):
         named = sum(v == kind for v in vote.members.values())
         if named > n:
-            return f"{named} members are said to be {words}, the tally has {n}."
+            members = "1 member is" if named == 1 else f"{named} members are"
+            return f"{members} said to be {words}, the tally has {n}. Correct one."
     blocked = [code for code, v in vote.members.items() if v == "no" and code in PERMANENT]
     if vote.outcome == "vetoed" and not blocked:
         return "A veto needs the no of a permanent member; name it."
@@ -511,7 +512,13 @@ def _codes(data, table: str, column: str, known, what: str):
     frame = data.tables[table]
     for line, value in frame.loc[~frame[column].isin(known), ["line", column]].to_numpy().tolist():
         yield problem(
-            "unknown-code", f"{table}.csv", int(line), column, value, what=what, hint=near(value, known)
+            "unknown-code",
+            f"{table}.csv",
+            int(line),
+            column,
+            value,
+            what=what,
+            hint=near(value, known, " Correct it."),
         )
 
 

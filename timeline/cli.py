@@ -266,7 +266,8 @@ def read(asked):
     """The data a command names. What was done to it, and rows that are not shown, are said on stderr."""
     mapping = dict(_pair(text) for text in asked.map)
     if asked.events == "-":
-        data = reading.from_text(_standard_input(asked.max_bytes), STDIN, mapping, asked.dates)
+        body = _standard_input(asked.max_bytes)
+        data = reading.from_text(body, STDIN, mapping, asked.dates, asked.max_bytes, asked.max_rows)
     else:
         data = reading.read(asked.events, mapping, asked.dates, asked.max_bytes, asked.max_rows)
     for note in data.notes:

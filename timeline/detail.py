@@ -23,6 +23,7 @@ RADIUS = {1: 2.4, 2: 2.6, 3: 3.8, 4: 4.6, 5: 5.6}
 LABEL = {1: (11, 400, 190), 2: (11, 400, 190), 3: (11.5, 400, 190), 4: (12, 500, 230), 5: (12.5, 600, 260)}
 LEAST = ((30, 4), (8, 3), (0, 2))  # windows of more years than this show names from this importance
 RUG_ROOM, BIN, RUG_RADIUS = 9, 5, 2.2  # px a small mark needs; px of a bar and its gap
+TRACKS = 2  # era tracks that are drawn: the first of eras.csv
 CANDIDATES = 300  # most events of a lane that compete for a name: more never fit
 # Advance widths of U+0020 to U+007E in hundredths of the size, of a wide common sans (Noto Sans).
 ADVANCE = tuple(
@@ -253,7 +254,7 @@ def plan(
     first, last = window
     sight = _Sight(first, last, GUTTER + INSET, size[0] - RIGHT, selected, width_of)
     used = data.categories[data.categories["code"].isin(shown["category"])] if only_used else data.categories
-    tracks = list(dict.fromkeys(data.eras["track"]))
+    tracks = list(dict.fromkeys(data.eras["track"]))[:TRACKS]
     top = AXIS + ERA * len(tracks) + 6
     table = _measured(every, sight)
     bands = _lanes(used, table, shown, top, size[1], sight.years)
@@ -525,6 +526,8 @@ def _eras(data, plan: Plan, tracks: list[str]):
     for row, a, b, place in zip(
         data.eras.to_dict("records"), starts["first"], ends["last"], places, strict=True
     ):
+        if row["track"] not in tracks:
+            continue
         x0, x1 = max(plan.x(a), plan.left), min(plan.x(b + 1), plan.right)
         if x1 > x0:
             yield row["track"], row["name"], x0, x1, AXIS + ERA * tracks.index(row["track"]), int(place)

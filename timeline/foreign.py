@@ -37,19 +37,12 @@ PARTS = {
     "start": (("year", "month", "day"), ("startyear", "startmonth", "startday")),
     "end": (("endyear", "endmonth", "endday"),),
 }
+# Columns that reading makes, and those that an export adds: no column of a file may have their names.
+MADE = (
+    "line", "first", "last", "start_last", "end_first", "precision", "doubt", "span", "open", "first_day", "last_day",
+)  # fmt: skip
 # Our columns, which no column of theirs may be taken for.
-OURS = {
-    *schema.EVENTS.names,
-    "line",
-    "first",
-    "last",
-    "start_last",
-    "end_first",
-    "precision",
-    "doubt",
-    "span",
-    "open",
-}
+OURS = {*schema.EVENTS.names, *MADE}
 MAX_TITLE, MAX_ID = schema.LONGEST["title"], schema.LONGEST["id"]
 MAX_CATEGORIES, MAX_DESCRIPTIVE, MAX_LISTED = 12, 200, 5
 NO_CATEGORY, REST = "event", "other"

@@ -42,12 +42,13 @@ def links(events: pd.DataFrame) -> pd.DataFrame:
     """
     linked = events.loc[events["links"] != "", ["id", "links", "first", "start_last"]]
     cells = linked.assign(link=linked["links"].str.split(";")).explode("link")
-    parts = cells["link"].str.strip().str.partition(":")
+    # `partition` would give no columns where there is no link.
+    parts = cells["link"].str.strip().str.split(":", n=1)
     pairs = pd.DataFrame(
         {
             "later": cells["id"],
-            "kind": parts[0],
-            "earlier": parts[2],
+            "kind": parts.str.get(0),
+            "earlier": parts.str.get(1),
             "first": cells["first"],
             "start_last": cells["start_last"],
         }

@@ -66,14 +66,15 @@ PROBLEMS: dict[str, Kind] = {
     ),
     "too-many-columns": _x(
         "A file has at most 64 columns.",
-        "the header has {value} columns, more than the {limit} that are read.",
+        "the header has {value} columns, more than the {limit} that are read. Delete those that are not needed.",
     ),
     "too-many-rows": _x(
         "A file has at most 200,000 rows; an option raises it.",
         "the file has more than the {limit} rows that are read. Raise the limit with --max-rows.",
     ),
     "long-field": _x(
-        "A field has at most 64 kB.", "a field has {value} characters, more than the {limit} that are read."
+        "A field has at most 64 kB.",
+        "a field has {value} characters, more than the {limit} that are read. Shorten it.",
     ),
     "cut-off-file": _e(
         "A file ends with a line end.",
@@ -141,10 +142,11 @@ PROBLEMS: dict[str, Kind] = {
     ),
     "repeated-id": _e(
         "An id is used once.",
-        "{value} is already used on line {what}. Ids are never reused, even after a row is deleted.",
+        "{value} is already used on line {what}. Choose another: ids are never reused, even after a row is deleted.",
     ),
     "renamed-id": _e(
-        "A renamed id is never used again.", "{value} is an old id in renamed.csv. Ids are never reused."
+        "A renamed id is never used again.",
+        "{value} is an old id in renamed.csv. Choose another: ids are never reused.",
     ),
     # dates
     "missing-date": _e("An event has a start.", "the event has no date. {fix}"),
@@ -154,7 +156,8 @@ PROBLEMS: dict[str, Kind] = {
         "{value} is before the start, '{what}'. Exchange them or correct one.",
     ),
     "future-date": _w(
-        "Events have happened.", "{value} is after the edition's day. What is only planned is no event."
+        "Events have happened.",
+        "{value} is after the edition's day. Correct it or delete the row: what is only planned is no event.",
     ),
     # text
     "missing-title": _e(
@@ -165,7 +168,7 @@ PROBLEMS: dict[str, Kind] = {
         "the title has {value} characters, at most 90 fit. Move the rest to the summary.",
     ),
     "long-label": _e(
-        "A label has at most 36 characters.", "the label has {value} characters, at most 36 fit."
+        "A label has at most 36 characters.", "the label has {value} characters, at most 36 fit. Shorten it."
     ),
     "final-stop": _w("A title has no final stop.", "{value} ends with a stop. Delete it."),
     "missing-summary": _w(
@@ -206,7 +209,8 @@ PROBLEMS: dict[str, Kind] = {
     ),
     "unknown-act": _e("An act is one of acts.csv.", "{value} is not an act.{hint}"),
     "wrong-stance": _e(
-        "A stance is the number of its act.", "{value} is not the number of the act '{what}', which is {fix}."
+        "A stance is the number of its act.",
+        "{value} is not the number of the act '{what}', which is {fix}. Correct one.",
     ),
     # votes
     "bad-votes": _e("Votes are a tally, members and an outcome.", "{value} cannot be read. {fix}"),
@@ -242,7 +246,7 @@ PROBLEMS: dict[str, Kind] = {
     ),
     "missing-evidence": _w(
         "From importance 3 an event's date has a row in evidence.csv.",
-        "importance {value} without a row in evidence.csv for its date.",
+        "importance {value} without a row in evidence.csv for its date. Add one.",
     ),
     "bad-checked": _e(
         "Checked is a full day, not after today.", "{value} is not a day up to today. Write it as 2026-08-21."
@@ -253,12 +257,17 @@ PROBLEMS: dict[str, Kind] = {
     ),
     # side tables
     "unknown-code": _e("Side tables point at each other's codes.", "{value} is not {what}.{hint}"),
-    "repeated-code": _e("A code is there once.", "{value} is already used on line {what}."),
+    "repeated-code": _e(
+        "A code is there once.", "{value} is already used on line {what}. Choose another or delete the row."
+    ),
     "bad-color": _e(
         "A colour is # and six hexadecimal digits.", "{value} is not a colour. Write it as #0E5A6B."
     ),
     "bad-value": _e("A cell holds one of its values.", "{value} is not one of: {fix}."),
-    "overlapping-eras": _e("Eras of one track do not overlap.", "the era begins before '{what}' has ended."),
+    "overlapping-eras": _e(
+        "Eras of one track do not overlap.",
+        "the era begins before '{what}' has ended. Correct one of the two.",
+    ),
     # other people's data
     "no-date-column": _x(
         "A file has a column with dates.",
@@ -332,10 +341,12 @@ class Report:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
+        """What must be put right, the unreadable included."""
         return tuple(p for p in self.problems if p.severity != "warning")
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
+        """What is worth a look, and stops nothing."""
         return tuple(p for p in self.problems if p.severity == "warning")
 
     @property

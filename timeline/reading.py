@@ -23,7 +23,6 @@ from timeline.problems import InvalidEvents, Problem, Report, Unreadable, proble
 
 MAX_BYTES, MAX_ROWS, MAX_COLUMNS, MAX_FIELD = 64_000_000, 200_000, 64, 64_000
 NEVER = 10**9  # days: before and after every date there is
-DERIVED = ("first", "last", "start_last", "end_first", "precision", "doubt", "span", "open")
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,13 +108,17 @@ def from_text(
     name: str = "events.csv",
     mapping: dict[str, str] | None = None,
     order: str = "",
+    max_bytes: int = MAX_BYTES,
+    max_rows: int = MAX_ROWS,
     **tables: str,
 ) -> Dataset:
     """Reads events, and side tables by name, from CSV text: for standard input and for tests."""
     body = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    raw = table_of(body, name)
+    if len(body) > max_bytes:
+        _refuse("too-large", name, shown=f"{len(body):,}", limit=f"{max_bytes:,}")
+    raw = table_of(body, name, max_rows)
     sides = {
-        key: table_of(value.encode(), f"{key}.csv", required=schema.TABLES[key].names)
+        key: table_of(value.encode(), f"{key}.csv", max_rows, schema.TABLES[key].names)
         for key, value in tables.items()
     }
     data = _dataset(
@@ -355,7 +358,7 @@ def _name_problems(header: list[str], name: str, line: int, known: tuple[str, ..
         elif plain != column:
             what = f"the character U+{ord(next(c for c in column if _plain(c + 'a') != c + 'a')):04X}"
             found.append(problem("odd-name", name, line, value=column, fix=plain, what=what))
-        elif known and column in ("line", *DERIVED):
+        elif known and column in foreign.MADE:
             found.append(problem("reserved-name", name, line, column, column))
         elif column not in known and (like := column.strip().casefold()) in {*known} - {*header}:
             what = "a blank at an end" if column.strip() == like else "capital letters"

@@ -6,16 +6,18 @@ page. The gate stands before it and refuses with 4xx and a constant sentence; a 
 
 import json
 import math
+import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from dash import Dash
+from dash.exceptions import DependencyException
 from flask import Response, abort, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 MAX_BODY = 256 * 1024
 MAX_DEPTH, MAX_DIGITS = 20, 18
 CALLBACKS = "/_dash-update-component"
+HOST = re.compile(r"(\[[^\[\]]+\]|[^\[\]:]+)(:[0-9]{1,5})?")
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -51,8 +53,8 @@ def guard(app: Dash, hosts: tuple[str, ...], checks: dict[str, Callable]) -> Non
     @server.before_request
     def gate():
         _check_host(hosts)
+        _check_origin()
         if request.method == "POST":
-            _check_origin()
             _check_callback(app, checks)
         elif request.method not in ("GET", "HEAD"):
             abort(405)
@@ -69,7 +71,9 @@ def guard(app: Dash, hosts: tuple[str, ...], checks: dict[str, Callable]) -> Non
     def fault(error: Exception) -> Response:
         if isinstance(error, HTTPException) and error.response is not None:
             return error.response
-        code = error.code if isinstance(error, HTTPException) else 500
+        # Dash has no file of that name among those of its packages.
+        known = 404 if isinstance(error, DependencyException) else 500
+        code = error.code if isinstance(error, HTTPException) else known
         if code == 500:
             server.logger.exception("A request failed: %s", request.path)
         return Response(WORDS.get(code, WORDS[400]) + "\n", status=code, mimetype="text/plain")
@@ -82,17 +86,18 @@ def health(data) -> Response:
 
 def _check_host(hosts: tuple[str, ...]) -> None:
     """A name we do not know may be a foreign page that points its own name at this machine."""
-    host = urlsplit(f"//{request.headers.get('Host', '')}")
-    if (host.hostname or "") not in {name.strip("[]") for name in hosts}:
+    host = HOST.fullmatch(request.headers.get("Host", "").lower())
+    if host is None or host[1].strip("[]") not in {name.strip("[]").lower() for name in hosts}:
         abort(400)
 
 
 def _check_origin() -> None:
-    """Only our own page may ask: a browser says where a request comes from."""
-    origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site", "same-origin")
-    if site not in ("same-origin", "none") or (
-        origin is not None and urlsplit(origin).netloc != request.headers.get("Host")
-    ):
+    """Only our own page may ask: a browser says where a request comes from. A link may lead here from anywhere."""
+    host = request.headers["Host"]
+    if request.headers.get("Origin") not in (None, f"http://{host}", f"https://{host}"):
+        abort(403)
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    if request.method == "POST" and site not in ("same-origin", "none"):
         abort(403)
 
 
@@ -113,7 +118,9 @@ def _check_callback(app: Dash, checks: dict[str, Callable]) -> None:
     if not request.is_json:
         abort(415)
     body = _parsed(request.get_data())
-    if not isinstance(body, dict) or body.get("output") not in app.callback_map:
+    if not isinstance(body, dict) or not isinstance(body.get("output"), str):
+        abort(400)
+    if body["output"] not in app.callback_map:
         abort(400)
     declared = app.callback_map[body["output"]]
     if "callback" not in declared:

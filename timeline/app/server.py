@@ -6,6 +6,8 @@ import sys
 
 import waitress
 
+from timeline.app.safety import MAX_BODY
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # Keep-alive clients starve beyond waitress' default of 100 connections.
 LIMITS = {
@@ -14,6 +16,8 @@ LIMITS = {
     "channel_timeout": 30,
     "cleanup_interval": 10,
     "ident": None,
+    # What is far beyond the gate's limit is not even received; waitress would put 1 GB on the disk.
+    "max_request_body_size": 4 * MAX_BODY,
     "clear_untrusted_proxy_headers": True,
 }
 
@@ -28,10 +32,15 @@ def run(app, host: str = "127.0.0.1", port: int = 8050) -> int:
             file=sys.stderr,
         )
         return 2
+    except ValueError:  # waitress' word for a name that leads nowhere
+        print(f"'{host}' is no address of this machine. Name another with --host.", file=sys.stderr)
+        return 2
     if host not in LOOPBACK:
         print(f"Serving on {host}: everybody who reaches this machine can read the page.", file=sys.stderr)
     signal.signal(signal.SIGTERM, _stop)
-    print(f"http://{_shown(host)}:{server.effective_port}", flush=True)
+    # A name may stand for several addresses (localhost: 127.0.0.1 and ::1), each with a port of its own.
+    ports = [at[1] for at in getattr(server, "effective_listen", [])] or [server.effective_port]
+    print(f"http://{_shown(host)}:{ports[0]}", flush=True)
     try:
         server.run()
     except (KeyboardInterrupt, SystemExit):
