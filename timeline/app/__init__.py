@@ -25,11 +25,19 @@ def create_app(data, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"
         update_title=None,
         assets_folder=str(layout.ASSETS),
         assets_ignore=r"scheme\.js",
+        assets_external_path="",
         external_stylesheets=["/theme.css"],
         index_string=INDEX,
         compress=True,
         serve_locally=True,
         enable_mcp=False,
+    )
+    app.enable_dev_tools(
+        debug=False,
+        dev_tools_ui=False,
+        dev_tools_props_check=False,
+        dev_tools_serve_dev_bundles=False,
+        dev_tools_hot_reload=False,
     )
     app.layout = layout.page(data)
     callbacks.wire(app, data)
