@@ -10,9 +10,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "timeline"
 FLOORS = [
-    {"dates", "schema", "problems", "lanes"},
+    {"dates", "schema", "problems", "letters"},
     {"foreign", "reading", "view"},
-    {"checks", "query", "measures", "words", "detail"},
+    {"checks", "query", "measures", "words", "axis", "detail"},
     {"figures"},
     {"exports", "fmt"},
     {"app", "cli"},
@@ -21,7 +21,9 @@ FLOORS = [
 BESIDE = {
     ("reading", "foreign"): "reading adapts a foreign table before it types it",
     ("words", "query"): "words say how much a selection holds",
-    ("detail", "words"): "labels use the words of categories",
+    ("words", "measures"): "words say how long after an event its answers came",
+    ("detail", "words"): "the first tile begins where the window of all dates does",
+    ("detail", "axis"): "a plan holds the ticks and eras of its axis",
     ("measures", "query"): "measures count selections",
     ("checks", "query"): "checks take cells with several values apart as the query does",
     ("exports", "fmt"): "both write tables",

@@ -1,133 +1,42 @@
-"""What is drawn where, in pixels, without drawing it: lanes, marks, labels with their boxes, rug, eras, ticks.
+"""What is drawn where, in pixels, without drawing it: lanes, marks, labels with their boxes, rug, eras, ticks, arcs.
 
 `plan` decides everything and a painter decides nothing. An event of the window is exactly one of: named (a mark
 with its label), marked (a mark alone), or in the rug at the foot of its lane (a small mark, or counted in a bar).
 Labels overlap neither each other nor another mark of their row, and the result depends on nothing but its input.
 
-The number of rows of a lane depends on the filter and the width of the window in days, not on where the window is.
+Nothing jumps while a person pans. The scale is taken down to a *step* (four steps to a doubling), time is cut into
+*tiles* of a fixed number of px at that step, and each tile is laid out by itself, at the step's scale: what does not
+overlap there does not overlap at any scale of the step, since marks only move apart and words keep their width.
+The window then shows its part of the layout. Rows and heights of lanes depend on the filter and the step alone.
+
+`assets/detail.js` makes the same plan in the browser; the two are held together by `tests/data/plans.json`.
 """
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from itertools import chain, pairwise
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from timeline import dates, lanes
+from timeline import axis, words
+from timeline.letters import shortened, text_width
+from timeline.view import View
 
 GUTTER, AXIS, ERA, ROW, RUG, PAD, GROUP_GAP, RIGHT, INSET = 146, 26, 17, 18, 11, 4, 5, 10, 9
-EMPTY_ROWS, EXTRA, YEAR = 0.6, 14, 365.2425
+EMPTY_ROWS, EXTRA = 0.6, 14
+TRACKS = 2  # era tracks that are drawn: the first of eras.csv
 RADIUS = {1: 2.4, 2: 2.6, 3: 3.8, 4: 4.6, 5: 5.6}
 # By importance: size in px, weight, greatest width in px of a label.
 LABEL = {1: (11, 400, 190), 2: (11, 400, 190), 3: (11.5, 400, 190), 4: (12, 500, 230), 5: (12.5, 600, 260)}
 LEAST = ((30, 4), (8, 3), (0, 2))  # windows of more years than this show names from this importance
 RUG_ROOM, BIN, RUG_RADIUS = 9, 5, 2.2  # px a small mark needs; px of a bar and its gap
-TRACKS = 2  # era tracks that are drawn: the first of eras.csv
-CANDIDATES = 300  # most events of a lane that compete for a name: more never fit
-# Advance widths of U+0020 to U+007E in hundredths of the size, of a wide common sans (Noto Sans).
-ADVANCE = tuple(
-    map(
-        int,
-        [
-            "26",
-            "27",
-            "41",
-            "65",
-            "57",
-            "83",
-            "73",
-            "22",
-            "30",
-            "30",
-            "55",
-            "57",
-            "27",
-            "32",
-            "27",
-            "37",
-            "57",
-            "57",
-            "57",
-            "57",
-            "57",
-            "57",
-            "57",
-            "57",
-            "57",
-            "57",
-            "27",
-            "27",
-            "57",
-            "57",
-            "57",
-            "43",
-            "90",
-            "64",
-            "65",
-            "63",
-            "73",
-            "56",
-            "52",
-            "73",
-            "74",
-            "34",
-            "27",
-            "62",
-            "52",
-            "91",
-            "76",
-            "78",
-            "60",
-            "78",
-            "62",
-            "55",
-            "56",
-            "73",
-            "60",
-            "93",
-            "59",
-            "57",
-            "57",
-            "33",
-            "37",
-            "33",
-            "57",
-            "44",
-            "28",
-            "56",
-            "61",
-            "48",
-            "61",
-            "56",
-            "34",
-            "61",
-            "62",
-            "26",
-            "26",
-            "53",
-            "26",
-            "93",
-            "62",
-            "60",
-            "61",
-            "61",
-            "41",
-            "48",
-            "36",
-            "62",
-            "51",
-            "79",
-            "53",
-            "51",
-            "47",
-            "38",
-            "55",
-            "38",
-            "57",
-        ],
-    )
-)
+# Steps to a doubling of the scale; px of a tile, that names keep from its ends, and before the data in the first one.
+STEPS, TILE, EDGE, LEAD = 4, 2048, 8, 300
+CANDIDATES, LONGEST = 300, 200  # most events of a tile, most bars of a lane, that compete for a place
+CHIP = (10.5, 600, 14)  # size, weight and padding in px of the chip with a lag
+INF = math.inf
 
 
 @dataclass(frozen=True)
@@ -176,6 +85,9 @@ class Label:
     selected: bool = False
     inside: bool = False
     before: bool = False  # stands left of its mark, and so ends at its right edge
+    chip: str = ""  # the lag to the selected event, between mark and name
+    chip_x: float = 0
+    chip_width: float = 0
 
 
 @dataclass(frozen=True)
@@ -188,6 +100,17 @@ class Bin:
     y: float
     height: float
     n: int
+
+
+@dataclass(frozen=True)
+class Arc:
+    """From the earlier event to the later one, between two marks; `id` is the one that is not selected."""
+
+    id: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
 
 
 @dataclass(frozen=True)
@@ -204,6 +127,7 @@ class Plan:
     marks: tuple[Mark, ...]
     labels: tuple[Label, ...]
     bins: tuple[Bin, ...] = ()
+    arcs: tuple[Arc, ...] = ()
     eras: tuple[tuple, ...] = ()  # track, name, x0, x1, top, place in its track
     ticks: tuple[tuple, ...] = ()  # x, words, major, side of x on which the words stand
     top: float = field(default=AXIS)
@@ -217,188 +141,359 @@ class Plan:
         return self.first + (x - self.left) * (self.last + 1 - self.first) / (self.right - self.left)
 
 
-def text_width(text: str, size: float, weight: int = 400) -> float:
-    """Width in px of a text in a wide common face: never less than what a reader's face needs."""
-    hundredths = sum(
-        ADVANCE[ord(c) - 32] if " " <= c <= "~" else 100 if ord(c) > 0x2E7F else 62 for c in text
-    )
-    return hundredths * size / 100 * (1.07 if weight >= 500 else 1.02)
-
-
-def shortened(text: str, size: float, weight: int, most: float) -> str:
-    """The text, or as many of its words as fit in `most` px with an ellipsis; empty when not one fits."""
-    if text_width(text, size, weight) <= most:
-        return text
-    words = text.split()
-    for n in range(len(words) - 1, 0, -1):
-        cut = " ".join(words[:n]).rstrip(",;:–-") + "…"
-        if text_width(cut, size, weight) <= most:
-            return cut
-    return ""
-
-
 def plan(
     data,
-    shown: pd.DataFrame,
     every: pd.DataFrame,
     window: tuple[int, int],
     size: tuple[float, float],
     selected: str = "",
+    linked: tuple[tuple[str, str], ...] = (),
     only_used: bool = False,
-    width_of=text_width,
+    tracks: tuple[str, ...] | None = None,
+    width_of: Callable = text_width,
 ) -> Plan:
-    """The plan of the events `shown` (in the window) among `every` (the same filter, any date).
+    """The plan of the events `every` of a filter (any date), seen through a window of days, both inclusive.
 
-    `size` is the room in px; the plan may be higher when its lanes need it. `only_used` leaves out lanes without events.
+    `size` is the room in px; the plan may be higher when its lanes need it. `linked` are (id, lag in words) of events
+    that answer the selected one or were answered by it. `only_used` leaves out lanes without an event in the window.
+    `tracks` are the era tracks to draw, None the first two. `width_of(text, size, weight)` measures words in px.
     """
     first, last = window
-    sight = _Sight(first, last, GUTTER + INSET, size[0] - RIGHT, selected, width_of)
-    used = data.categories[data.categories["code"].isin(shown["category"])] if only_used else data.categories
-    tracks = list(dict.fromkeys(data.eras["track"]))[:TRACKS]
-    top = AXIS + ERA * len(tracks) + 6
-    table = _measured(every, sight)
-    bands = _lanes(used, table, shown, top, size[1], sight.years)
-    inside = dict(tuple(table[table["id"].isin(shown["id"])].groupby("category", sort=False)))
-    placed = [
-        _place(at, lane, inside[lane.code], sight) for at, lane in enumerate(bands) if lane.code in inside
-    ]
-    marks, labels, bins = (
-        (tuple(chain.from_iterable(kind)) for kind in zip(*placed, strict=True)) if placed else ((), (), ())
+    categories = lanes_of(data, every)
+    crowd = crowd_of(every, list(categories["code"]))
+    begin, end = words.window(data, View())
+    sight = Sight(
+        first,
+        last + 1,
+        GUTTER + INSET,
+        size[0] - RIGHT,
+        begin,
+        end + 1 - begin,
+        crowd.place(selected),
+        {crowd.place(id): chip for id, chip in linked if crowd.place(id) >= 0},
+        width_of,
     )
-    bottom = max((lane.top + lane.height for lane in bands), default=top)
-    bare = Plan(
-        size[0], bottom + 2, sight.left, sight.right, first, last, tuple(bands), marks, labels, bins, top=top
+    counts = [len(one) for one in _in_sight(crowd, sight)]
+    if only_used:
+        kept = [at for at, n in enumerate(counts) if n]
+        categories = categories.iloc[kept].reset_index(drop=True)
+        crowd = crowd_of(every, list(categories["code"]))
+        counts = [counts[at] for at in kept]
+    every_track = list(dict.fromkeys(data.eras["track"]))
+    shown_tracks = every_track[:TRACKS] if tracks is None else [t for t in every_track if t in tracks]
+    top = AXIS + ERA * len(shown_tracks) + 6
+    lanes = _lanes(categories, crowd, counts, top, size[1], sight)
+    marks, labels, bins = [], [], []
+    for at, lane in enumerate(lanes):
+        if crowd.n[at]:
+            found = _lane(at, lane, crowd, sight)
+            marks, labels, bins = marks + found[0], labels + found[1], bins + found[2]
+    bottom = max((lane.top + lane.height for lane in lanes), default=top)
+    return Plan(
+        size[0],
+        bottom + 2,
+        sight.left,
+        sight.right,
+        first,
+        last,
+        tuple(lanes),
+        tuple(marks),
+        tuple(labels),
+        tuple(bins),
+        tuple(_arcs(marks, crowd, sight)),
+        tuple(_eras(axis.eras(data), shown_tracks, sight)),
+        tuple(axis.ticks(first, last, sight.left, sight.right, width_of)),
+        top,
     )
-    return replace(bare, eras=tuple(_eras(data, bare, tracks)), ticks=tuple(_ticks(bare, width_of)))
+
+
+# -- what is there -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Crowd:
+    """Events as columns in time order, and where they are: positions by lane and importance, and the long ones by lane.
+
+    `first`, `last`: day numbers, inclusive; `mark`: the day, with its fraction, at which the mark stands.
+    """
+
+    ids: list
+    texts: list
+    first: np.ndarray
+    last: np.ndarray
+    mark: np.ndarray
+    importance: np.ndarray
+    span: np.ndarray
+    hollow: np.ndarray
+    doubt: list
+    open: np.ndarray
+    by_importance: list[dict[int, np.ndarray]]
+    long: list[np.ndarray]
+    n: list[int]
+
+    def place(self, id: str) -> int:
+        """Position of the first event with an id, -1 when there is none."""
+        return self.ids.index(id) if id and id in self.ids else -1
+
+
+def lanes_of(data, every: pd.DataFrame) -> pd.DataFrame:
+    """The categories in file order, and behind them those that events name and no table defines."""
+    known = data.categories
+    strays = sorted(set(every["category"]) - set(known["code"]))
+    if not strays:
+        return known
+    blank = dict.fromkeys(known.columns, "")
+    rows = [blank | {"code": code, "label": code, "shape": "circle-open"} for code in strays]
+    return pd.concat([known.astype(object), pd.DataFrame(rows)], ignore_index=True)
+
+
+def crowd_of(every: pd.DataFrame, codes: list[str]) -> Crowd:
+    """The events of a filter made ready for any window; `codes` are the lanes from the top."""
+    table = every.sort_values(["first", "id"], kind="stable")
+    importance, category = table["importance"].to_numpy("int64"), table["category"].to_numpy(object)
+    span, hollow = table["span"].to_numpy(bool), (table["precision"] != "day").to_numpy()
+    first, last = table["first"].to_numpy("int64"), table["last"].to_numpy("int64")
+    middle = (first + table["start_last"].to_numpy("int64") + 1) / 2
+    members = [np.flatnonzero(category == code) for code in codes]
+    return Crowd(
+        list(table["id"]),
+        [label or title for label, title in zip(table["label"], table["title"], strict=True)],
+        first,
+        last,
+        np.where(hollow, middle, first + 0.5),
+        importance,
+        span,
+        hollow,
+        list(table["doubt"]),
+        table["open"].to_numpy(bool),
+        [{n: one[importance[one] == n] for n in (5, 4, 3, 2, 1)} for one in members],
+        [one[span[one] | hollow[one]] for one in members],
+        [len(one) for one in members],
+    )
 
 
 @dataclass(frozen=True)
-class _Sight:
-    """What every placing needs to know: the window in days and in px, who is selected, how wide words are."""
+class Sight:
+    """What every placing needs to know: the window in days (`end` exclusive) and px, who is chosen, how wide words are.
 
-    first: int
-    last: int
+    `origin`: the day at which the data begins; `reach`: days of the whole data from there.
+    """
+
+    start: float
+    end: float
     left: float
     right: float
-    selected: str
+    origin: float
+    reach: float
+    selected: int
+    linked: dict[int, str]
     width_of: Callable
-
-    @property
-    def years(self) -> float:
-        return (self.last + 1 - self.first) / YEAR
 
     @property
     def scale(self) -> float:
         """px a day"""
-        return (self.right - self.left) / (self.last + 1 - self.first)
+        return (self.right - self.left) / (self.end - self.start)
+
+    @property
+    def coarse(self) -> float:
+        """px a day at the step: the scale, taken down"""
+        return 2 ** (math.floor(STEPS * math.log2(self.scale) + 1e-9) / STEPS)
+
+    @property
+    def tile(self) -> float:
+        """px of a tile: the whole data is in one when it fits the window"""
+        return TILE * math.ceil((self.right - self.left + 2 * LEAD) / TILE)
+
+    @property
+    def least(self) -> int:
+        """The importance from which names are shown at this step."""
+        years = (self.right - self.left) / self.coarse / axis.YEAR
+        return next(least for over, least in LEAST if years > over or over == 0)
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """First and last day of which some part is in sight."""
+        return math.floor(self.start), math.ceil(self.end) - 1
+
+    def px(self, day):
+        """The px of a moment on the canvas."""
+        return self.left + (day - self.start) * self.scale
+
+    def coarse_px(self, day):
+        """The px of a moment from the beginning of the first tile, at the step's scale."""
+        return (day - self.origin) * self.coarse + LEAD
+
+    def rank(self, i: int) -> int:
+        """0 for the selected event, 1 for those linked with it, 2 for the rest."""
+        return 0 if i == self.selected else 1 if i in self.linked else 2
+
+
+def _in_sight(crowd: Crowd, sight: Sight) -> list[np.ndarray]:
+    """For each lane the positions of its events in the window: those that began earlier, then the rest in time order."""
+    low, high = sight.days
+    found = []
+    for at in range(len(crowd.n)):
+        early = crowd.long[at][(crowd.first[crowd.long[at]] < low) & (crowd.last[crowd.long[at]] >= low)]
+        parts = [_between(crowd, one, low, high + 1) for one in crowd.by_importance[at].values()]
+        found.append(np.concatenate([early, np.sort(np.concatenate(parts))]))
+    return found
+
+
+def _between(crowd: Crowd, members: np.ndarray, low: float, high: float) -> np.ndarray:
+    """Those members, in time order, whose first day is in low..high, `high` exclusive."""
+    a, b = np.searchsorted(crowd.first[members], [low, high])
+    return members[a:b]
 
 
 # -- lanes ---------------------------------------------------------------------------------------------------------
 
 
-MEASURED = [
-    "id",
-    "category",
-    "title",
-    "label",
-    "importance",
-    "first",
-    "last",
-    "start_last",
-    "precision",
-    "doubt",
-    "span",
-    "open",
-]
-
-
-def _measured(every: pd.DataFrame, sight: _Sight) -> pd.DataFrame:
-    """What placing needs of each event: px of its span and mark, radius, name."""
-
-    def px(days):
-        return sight.left + (days - sight.first) * sight.scale
-
-    table = every[MEASURED].copy()
-    middle = (table["first"] + table["start_last"] + 1) / 2
-    begins = table["span"] & (table["precision"] == "day")
-    return table.assign(
-        x0=px(table["first"]),
-        x1=px(table["last"] + 1),
-        x=px(np.where(begins, table["first"] + 0.5, middle)),
-        radius=table["importance"].map(RADIUS).astype(float),
-    )
-
-
-def _least(years: float) -> int:
-    return next(least for over, least in LEAST if years > over or over == 0)
-
-
 def _lanes(
-    categories: pd.DataFrame,
-    table: pd.DataFrame,
-    shown: pd.DataFrame,
-    top: float,
-    height: float,
-    years: float,
+    categories: pd.DataFrame, crowd: Crowd, counts: list[int], top: float, height: float, sight: Sight
 ) -> list[Lane]:
     """One row for each lane; each further row to the lane with most unplaced weight ÷ rows^1.3, while there is room."""
-    counts, weights, needs = shown["category"].value_counts(), {}, {}
-    named = table[table["importance"] >= _least(years)].sort_values(
-        ["importance", "id"], ascending=[False, True]
-    )
-    for code, part in named.groupby("category"):
-        part = part.head(CANDIDATES)
-        reach = np.maximum(part["x1"], part["x"] + part["radius"]) + 100
-        needs[code] = int(lanes.pack(part["x"] - part["radius"], reach).max()) + 1
-        weights[code] = float((part["importance"].astype(float) ** 3).sum())
-    codes = list(categories["code"])
-    live = {code: code in set(table["category"]) for code in codes}
-    rows = dict.fromkeys(codes, 1)
-    groups = list(categories["group"])
+    codes, groups = list(categories["code"]), list(categories["group"])
+    lanes = range(len(codes))
+    live = [n > 0 for n in crowd.n]
+    wanted = [_wanted(at, crowd, sight) for at in lanes]
+    rows = [1] * len(codes)
     gaps = GROUP_GAP * sum(a != b for a, b in pairwise(groups))
 
     def total():
-        return (
-            sum((rows[c] if live[c] else EMPTY_ROWS) * ROW + (RUG if live[c] else 0) + 2 * PAD for c in codes)
-            + gaps
-        )
+        return gaps + sum((rows[at] * ROW + RUG if live[at] else EMPTY_ROWS * ROW) + 2 * PAD for at in lanes)
 
     room = height - top - 4
     while total() + ROW <= room:
-        wanting = [c for c in codes if live[c] and rows[c] < needs.get(c, 1)]
-        if not wanting:
+        asking = [at for at in lanes if live[at] and rows[at] < wanted[at][0]]
+        if not asking:
             break
-        rows[max(wanting, key=lambda c: (weights[c] * (1 - rows[c] / needs[c]) / rows[c] ** 1.3, c))] += 1
-    extra = min(max((room - total()) / max(sum(live.values()), 1), 0), EXTRA)
-    return _bands(categories, rows, live, counts, top, extra)
-
-
-def _bands(
-    categories: pd.DataFrame, rows: dict, live: dict, counts: pd.Series, top: float, extra: float
-) -> list[Lane]:
-    found, group = [], None
-    for row in categories.to_dict("records"):
-        code = row["code"]
-        top += GROUP_GAP if group is not None and row["group"] != group else 0
-        group = row["group"]
-        height = (rows[code] * ROW + RUG + extra if live[code] else EMPTY_ROWS * ROW) + 2 * PAD
-        found.append(
-            Lane(
-                code,
-                row["label"],
-                group,
-                row["shape"],
-                top,
-                height,
-                rows[code] if live[code] else 0,
-                int(counts.get(code, 0)),
-            )
-        )
-        top += height
+        most = [
+            (wanted[at][1] * (1 - rows[at] / wanted[at][0]) / rows[at] ** 1.3, codes[at], at) for at in asking
+        ]
+        rows[max(most)[2]] += 1
+    extra = min(max((room - total()) / max(sum(live), 1), 0), EXTRA)
+    found, y = [], top
+    for at, row in enumerate(categories.to_dict("records")):
+        y += GROUP_GAP if at and groups[at] != groups[at - 1] else 0
+        tall = (rows[at] * ROW + RUG + extra if live[at] else EMPTY_ROWS * ROW) + 2 * PAD
+        shown = rows[at] if live[at] else 0
+        found.append(Lane(codes[at], row["label"], groups[at], row["shape"], y, tall, shown, counts[at]))
+        y += tall
     return found
 
 
+def _wanted(at: int, crowd: Crowd, sight: Sight) -> tuple[int, int]:
+    """(rows that the names of a lane could fill, their weight: importance cubed), at the step, over all time."""
+    heads = [one for n, one in crowd.by_importance[at].items() if n >= sight.least]
+    members = np.concatenate(heads)[:CANDIDATES]
+    if not len(members):
+        return 1, 0
+    r = np.array([RADIUS[n] for n in crowd.importance[members]])
+    x = sight.coarse_px(crowd.mark[members])
+    starts = np.sort(x - r)
+    ends = np.sort(np.maximum(sight.coarse_px(crowd.last[members] + 1), x + r) + 100)
+    deepest = int((np.arange(1, len(starts) + 1) - np.searchsorted(ends, starts, side="right")).max())
+    return deepest, int((crowd.importance[members] ** 3).sum())
+
+
 # -- marks and names -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where an event got a place: its row, and on which side of the mark its name stands, with the words that fit."""
+
+    i: int
+    row: int
+    side: str  # after, before, inside, or empty for a mark alone
+    text: str
+    width: float
+
+
+def _lane(at: int, lane: Lane, crowd: Crowd, sight: Sight) -> tuple[list, list, list]:
+    """(marks, labels, bins) of one lane: what the layout gives a place, seen through the window, and the rug."""
+    inside = _in_sight(crowd, sight)[at]
+    spots = {spot.i: spot for spot in _spots(at, lane.rows, crowd, sight)}
+    marks, labels = [], []
+    for i in inside.tolist():
+        if i in spots:
+            y = lane.top + PAD + spots[i].row * ROW + ROW / 2
+            label = _label(at, y, spots[i], crowd, sight)
+            marks.append(_mark(i, at, y, "named" if label else "marked", crowd, sight))
+            labels += [label] if label else []
+    rest = np.array([i for i in inside.tolist() if i not in spots], "int64")
+    y = lane.top + lane.height - PAD - RUG / 2
+    if crowd.n[at] * RUG_ROOM <= sight.reach * sight.coarse:
+        return marks + [_mark(i, at, y, "rug", crowd, sight, RUG_RADIUS) for i in rest.tolist()], labels, []
+    # A selected event is never only counted.
+    alone = [i for i in rest.tolist() if i == sight.selected]
+    marks += [_mark(i, at, y, "rug", crowd, sight, RUG_RADIUS) for i in alone]
+    return marks, labels, _bins(at, y + RUG / 2, crowd.first[rest[rest != sight.selected]], sight)
+
+
+def _spots(at: int, rows: int, crowd: Crowd, sight: Sight):
+    """The places of a lane in the tiles that the window meets. Bars that cross tiles come first, from the lowest row up."""
+    bars = list(_crossing(at, rows, crowd, sight))
+    yield from (spot for spot, _ in bars)
+    taken = {spot.i for spot, _ in bars} | set(_crossers(at, crowd, sight).tolist())
+    low, high = (math.floor(sight.coarse_px(day) / sight.tile) for day in (sight.start, sight.end))
+    for tile in range(low, high + 1):
+        t0, t1 = tile * sight.tile, (tile + 1) * sight.tile
+        used = _Rows(rows)
+        for spot, (a, b) in bars:
+            if a < t1 and b > t0:
+                used.take(spot.row, a, b)
+        for i in _heads(at, t0, t1, taken, crowd, sight):
+            found = _spot(i, range(rows), used, (t0 + EDGE, t1 - EDGE), crowd, sight)
+            if found:
+                yield found[0]
+
+
+def _heads(at: int, t0: float, t1: float, taken: set, crowd: Crowd, sight: Sight) -> list[int]:
+    """Events of a tile that compete for a place: the chosen, then by importance and date.
+
+    One step below the least importance may fill the rows that the others leave free.
+    """
+    low, high = (sight.origin + (px - LEAD) / sight.coarse for px in (t0, t1))
+    found = [
+        i
+        for n, members in crowd.by_importance[at].items()
+        if n >= sight.least - 1
+        for i in _between(crowd, members, low, high)[: CANDIDATES + len(taken)].tolist()
+        if sight.rank(i) == 2 and i not in taken
+    ]
+    chosen = [
+        i
+        for i in sorted(
+            {sight.selected, *sight.linked} - {-1}, key=lambda i: (sight.rank(i), -crowd.importance[i], i)
+        )
+        if i not in taken
+        and low <= crowd.first[i] < high
+        and i in crowd.by_importance[at][int(crowd.importance[i])]
+    ]
+    return chosen + found[:CANDIDATES]
+
+
+def _crossers(at: int, crowd: Crowd, sight: Sight) -> np.ndarray:
+    """The long events of a lane that do not lie in one tile, in time order."""
+    members = crowd.long[at]
+    a, b = _reach(members, crowd, sight.coarse_px)
+    return members[np.floor(a / sight.tile) != np.floor(b / sight.tile)]
+
+
+def _crossing(at: int, rows: int, crowd: Crowd, sight: Sight):
+    """(place, what it takes) of the bars that cross tiles: the chosen, then by importance, length and date."""
+    members = _crossers(at, crowd, sight)
+    rank = np.array([sight.rank(i) for i in members.tolist()], "int64")
+    kept = (crowd.importance[members] >= sight.least) | (rank < 2)
+    members, rank = members[kept], rank[kept]
+    length = crowd.last[members] - crowd.first[members]
+    order = np.lexsort((members, -length, -crowd.importance[members], rank))
+    used = _Rows(rows)
+    for i in members[order][:LONGEST].tolist():
+        found = _spot(i, range(rows - 1, min(1, rows - 1) - 1, -1), used, (-INF, INF), crowd, sight)
+        if found:
+            yield found
 
 
 class _Rows:
@@ -414,197 +509,156 @@ class _Rows:
         self.taken[row].append((x0, x1))
 
 
-def _place(at: int, lane: Lane, part: pd.DataFrame, sight: _Sight) -> tuple[list, list, list]:
-    """(marks, labels, bins) of one lane, the selected event first, then by importance, date and id."""
-    order = part.assign(chosen=part["id"] != sight.selected).sort_values(
-        ["chosen", "importance", "first", "id"], ascending=[True, False, True, True]
-    )
-    # One step below the least importance may fill the rows that the others leave free.
-    heads = order[(order["importance"] >= _least(sight.years) - 1) | ~order["chosen"]].head(CANDIDATES)
-    rows, marks, labels = _Rows(lane.rows), [], []
-    for event in heads.to_dict("records"):
-        spot = _spot(event, rows, sight)
-        if spot is None:
-            continue
-        row, name = spot
-        y = lane.top + PAD + row * ROW + ROW / 2
-        marks.append(_mark(event, at, y, "named" if name else "marked"))
-        if name:
-            chosen = event["id"] == sight.selected
-            labels.append(
-                Label(event["id"], at, y=y, importance=int(event["importance"]), selected=chosen, **name)
-            )
-    rug, bins = _rug(at, lane, part[~part["id"].isin([mark.id for mark in marks])], sight)
-    return marks + rug, labels, bins
-
-
-def _spot(event: dict, rows: _Rows, sight: _Sight):
-    """(row, where its name stands) for a mark and its name, (row, None) for a mark alone, None for the rug."""
-    left, right = sight.left, sight.right
-    size, weight, most = LABEL[int(event["importance"])]
-    weight = 600 if event["id"] == sight.selected else weight
-    words = shortened(event["label"] or event["title"], size, weight, most)
-    width = sight.width_of(words, size, weight) if words else 0
-    a, b = _extent(event, left, right)
-    inside = event["span"] and b - a > width + 26
-    for row in range(len(rows.taken)) if words else ():
-        if inside and rows.free(row, a, b):
-            rows.take(row, a, b)
-            x = max(a, left) + (2 * event["radius"] + 8 if event["x0"] >= left else 4)
-            return row, {"text": words, "x": x, "width": width, "inside": True}
-        for x in (b + 2, a - width - 4):
-            x0, x1 = min(a, x - 4), max(b, x + width + 6)
-            if x >= left and x + width <= right + 4 and rows.free(row, x0, x1):
-                rows.take(row, x0, x1)
-                return row, {"text": words, "x": x, "width": width, "before": x < a}
-    for row in range(len(rows.taken)) if event["importance"] >= 4 else ():
-        if rows.free(row, a, b):
-            rows.take(row, a, b)
-            return row, None
+def _spot(i: int, order, used: _Rows, bounds: tuple[float, float], crowd: Crowd, sight: Sight):
+    """(place, what it takes in its row) in the first row of `order` that has room; None leaves the event to the rug."""
+    importance = int(crowd.importance[i])
+    text, width = _name(i, crowd, sight)
+    chip = _chip_room(sight.linked.get(i, ""), sight)
+    (a,), (b,) = _reach(np.array([i]), crowd, sight.coarse_px)
+    ways = [("inside", a, b)] if crowd.span[i] and b - a > width + chip + 26 else []
+    ways += [("after", a, b + width + chip + 8), ("before", a - width - chip - 8, b)]
+    for row in order if text else ():
+        for side, x0, x1 in ways:
+            if x0 >= bounds[0] and x1 <= bounds[1] and used.free(row, x0, x1):
+                used.take(row, x0, x1)
+                return Spot(i, row, side, text, width), (x0, x1)
+    for row in order if importance >= 4 or sight.rank(i) < 2 else ():
+        if used.free(row, a, b):
+            used.take(row, a, b)
+            return Spot(i, row, "", "", 0), (a, b)
     return None
 
 
-def _extent(event: dict, left: float, right: float) -> tuple[float, float]:
-    """The px that the mark takes in its row, with its bar or bracket, in the plot."""
-    long = event["span"] or event["precision"] != "day"
-    a, b = (max(event["x0"], left), min(event["x1"], right)) if long else (event["x"], event["x"])
-    r = event["radius"] + 2
-    return min(a, max(event["x"], left)) - r, max(b, min(event["x"], right)) + r
+def _name(i: int, crowd: Crowd, sight: Sight) -> tuple[str, float]:
+    """The words of an event that fit the greatest width of its importance, and their width in px."""
+    size, weight, most = _face(i, crowd, sight)
+    text = shortened(crowd.texts[i], size, weight, most, sight.width_of)
+    return text, sight.width_of(text, size, weight) if text else 0
 
 
-def _mark(event: dict, lane: int, y: float, kind: str, radius: float | None = None) -> Mark:
-    return Mark(
-        event["id"],
-        lane,
-        event["x"],
+def _face(i: int, crowd: Crowd, sight: Sight) -> tuple[float, int, float]:
+    size, weight, most = LABEL[int(crowd.importance[i])]
+    return size, 600 if i == sight.selected else weight, most
+
+
+def _chip_room(chip: str, sight: Sight) -> float:
+    """px that the chip of a lag takes beside a name, with its gap."""
+    size, weight, pad = CHIP
+    return sight.width_of(chip, size, weight) + pad + 4 if chip else 0
+
+
+def _reach(members: np.ndarray, crowd: Crowd, px: Callable) -> tuple[np.ndarray, np.ndarray]:
+    """Left and right px that marks take in their row, with their bars or brackets."""
+    x = px(crowd.mark[members])
+    r = np.array([RADIUS[n] for n in crowd.importance[members].tolist()]) + 2
+    long = crowd.span[members] | crowd.hollow[members]
+    a = np.where(long, np.minimum(px(crowd.first[members]), x), x) - r
+    b = np.where(long, np.maximum(px(crowd.last[members] + 1), x), x) + r
+    return a, b
+
+
+def _label(at: int, y: float, spot: Spot, crowd: Crowd, sight: Sight) -> Label | None:
+    """The name of a place as the window shows it: held at the edges, shortened where it would be cut, or none."""
+    if not spot.side:
+        return None
+    i = spot.i
+    (a,), (b,) = _reach(np.array([i]), crowd, sight.px)
+    chip = sight.linked.get(i, "")
+    taken = _chip_room(chip, sight)
+    if spot.side == "before":
+        edge = a - 4 - taken
+        low, high = sight.left, min(edge, sight.right)
+    elif spot.side == "after":
+        edge = b + 2 + taken
+        low, high = edge, sight.right
+    else:
+        edge = max(sight.px(crowd.mark[i]) + RADIUS[int(crowd.importance[i])] + 6, sight.left + 4) + taken
+        low, high = edge, min(b - 4, sight.right)
+    if low - taken < sight.left or high + (taken if spot.side == "before" else 0) > sight.right:
+        return None
+    size, weight, _ = _face(i, crowd, sight)
+    text = (
+        spot.text
+        if spot.width <= high - low
+        else shortened(crowd.texts[i], size, weight, high - low, sight.width_of)
+    )
+    if not text:
+        return None
+    width = spot.width if text == spot.text else sight.width_of(text, size, weight)
+    before = spot.side == "before"
+    x = edge - width if before else edge
+    return Label(
+        crowd.ids[i],
+        at,
+        text,
+        x,
         y,
-        radius or event["radius"],
-        event["x0"],
-        event["x1"],
-        bool(event["span"]),
-        event["precision"] != "day",
-        event["doubt"],
-        bool(event["open"]),
+        width,
+        int(crowd.importance[i]),
+        i == sight.selected,
+        spot.side == "inside",
+        before,
+        chip,
+        (edge + 4 if before else edge - taken) if chip else 0,
+        taken - 4 if chip else 0,
+    )
+
+
+def _mark(i: int, lane: int, y: float, kind: str, crowd: Crowd, sight: Sight, radius: float = 0) -> Mark:
+    return Mark(
+        crowd.ids[i],
+        lane,
+        float(sight.px(crowd.mark[i])),
+        y,
+        radius or RADIUS[int(crowd.importance[i])],
+        float(sight.px(crowd.first[i])),
+        float(sight.px(crowd.last[i] + 1)),
+        bool(crowd.span[i]),
+        bool(crowd.hollow[i]),
+        crowd.doubt[i],
+        bool(crowd.open[i]),
         kind,
     )
 
 
-def _rug(at: int, lane: Lane, rest: pd.DataFrame, sight: _Sight) -> tuple[list, list]:
-    """(marks, bins) of what got no row: small marks where each has room, else bars of counts, the height by square root."""
-    left, right = sight.left, sight.right
-    y = lane.top + lane.height - PAD - RUG / 2
-    if len(rest) * RUG_ROOM <= right - left:
-        ordered = rest.sort_values(["first", "id"]).to_dict("records")
-        return [_mark(event, at, y, "rug", RUG_RADIUS) for event in ordered], []
-    slots = np.clip((np.clip(rest["x"], left, right - 1) - left) // BIN, 0, None).astype("int64")
-    counts = slots.value_counts(sort=False).sort_index()
-    return [], [
-        Bin(
-            at,
-            left + slot * BIN,
-            left + (slot + 1) * BIN - 1,
-            y + RUG / 2,
-            2 + (RUG - 2) * min(np.sqrt(n) / 5, 1),
-            int(n),
-        )
-        for slot, n in counts.items()
-    ]
+def _bins(at: int, foot: float, firsts: np.ndarray, sight: Sight) -> list[Bin]:
+    """Bars of counts over the first days, the height by square root; what began before the window counts at its edge.
 
-
-# -- eras and ticks --------------------------------------------------------------------------------------------------
-
-
-def _eras(data, plan: Plan, tracks: list[str]):
-    """(track, name, x0, x1, top, place) of the eras in the window, one ribbon for each track."""
-    if data.eras.empty:
-        return
-    starts, ends = (
-        dates.read(data.eras["start"], today=data.edition_day),
-        dates.read(data.eras["end"], today=data.edition_day, end=True),
-    )
-    places = data.eras.groupby("track").cumcount()
-    for row, a, b, place in zip(
-        data.eras.to_dict("records"), starts["first"], ends["last"], places, strict=True
-    ):
-        if row["track"] not in tracks:
-            continue
-        x0, x1 = max(plan.x(a), plan.left), min(plan.x(b + 1), plan.right)
-        if x1 > x0:
-            yield row["track"], row["name"], x0, x1, AXIS + ERA * tracks.index(row["track"]), int(place)
-
-
-# Years in the window up to this -> (kind of step, size): the steps of the lower tier of the axis.
-STEPS = (
-    (0.03, ("day", 1)),
-    (0.1, ("day", 7)),
-    (0.25, ("day", 14)),
-    (1.2, ("month", 1)),
-    (3.4, ("month", 3)),
-    (8, ("year", 1)),
-    (20, ("year", 2)),
-    (45, ("year", 5)),
-    (110, ("year", 10)),
-    (250, ("year", 25)),
-    (500, ("year", 50)),
-    (1200, ("year", 100)),
-    (2500, ("year", 250)),
-    (5000, ("year", 500)),
-    (1e9, ("year", 2000)),
-)
-
-
-def _ticks(plan: Plan, width_of):
-    """(x, words, major, side) for the window and one window either side, so that a pan shows the next ones.
-
-    Words that an edge of the window would cut stand on the inner side of their line.
+    The bars stand on a grid that moves with the time under it.
     """
-    span = plan.last + 1 - plan.first
-    kind, step = next(found for years, found in STEPS if span / YEAR <= years)
-    least, last_x = 14, -1e9
-    for day, words, major in sorted(_marks_of_time(plan.first - span, plan.last + span, kind, step)):
-        x, width = plan.x(day), width_of(words, 11.5, 600 if major else 400)
-        side = (
-            "right"
-            if plan.left <= x < plan.left + width / 2
-            else "left"
-            if plan.right - width / 2 < x <= plan.right
-            else "center"
-        )
-        begin = x - {"right": 0, "center": width / 2, "left": width}[side]
-        if begin >= last_x + least:
-            last_x = begin + width
-            yield x, words, major, side
-
-
-def _marks_of_time(first: int, last: int, kind: str, step: int):
-    """(day, words, major): years when the step is years; else years (or months) as majors among months (or days)."""
-    low, high = (int(y) for y in dates.civil(np.array([first, last]))[0])
-    low, high = max(low, -9999), min(high, 9999)
-    if kind == "year":
-        return [
-            (dates.day_of(y, 1, 1), dates.phrase_year(dates.day_of(y, 1, 1)), True)
-            for y in range(low // step * step, high + 1, step)
-            if y >= -9999
-        ]
+    low, high = sight.days
+    slot = math.floor((sight.start - sight.origin) * sight.scale / BIN)
+    last = math.floor((sight.end - sight.origin) * sight.scale / BIN)
+    grid = sight.origin + np.arange(slot, last + 2) * BIN / sight.scale
+    edges = np.clip(grid, low, high + 1)
+    below = np.searchsorted(np.sort(np.maximum(firsts, low)), edges)
     found = []
-    for year in range(low, high + 1):
-        for month in range(1, 13, step if kind == "month" else 1):
-            day = dates.day_of(year, month, 1)
-            if first <= day <= last:
-                found.append(
-                    (
-                        day,
-                        dates.phrase_year(day) if month == 1 else MONTH_WORDS[month - 1],
-                        month == 1 or kind == "day",
-                    )
-                )
-            if kind == "day":
-                found += [
-                    (day + d, str(d + 1), False)
-                    for d in range(step, 28 + (step == 1) * 3, step)
-                    if first <= day + d <= last and dates.civil(day + d)[1] == month
-                ]
+    for k, n in enumerate(np.diff(below).tolist()):
+        if n:
+            x0, x1 = max(sight.px(grid[k]), sight.left), min(sight.px(grid[k + 1]) - 1, sight.right)
+            tall = 2 + (RUG - 2) * min(math.sqrt(n) / 5, 1)
+            found.append(Bin(at, float(x0), float(x1), foot, tall, n))
     return found
 
 
-MONTH_WORDS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# -- arcs and eras ---------------------------------------------------------------------------------------------------
+
+
+def _arcs(marks: list[Mark], crowd: Crowd, sight: Sight):
+    """An arc between the selected event and each linked one, where both have a mark; it points at the later one."""
+    spots = {mark.id: mark for mark in marks}
+    chosen = spots.get(crowd.ids[sight.selected]) if sight.selected >= 0 else None
+    for i in sorted(sight.linked):
+        other = spots.get(crowd.ids[i])
+        if chosen and other and other is not chosen:
+            a, b = (other, chosen) if crowd.first[i] < crowd.first[sight.selected] else (chosen, other)
+            yield Arc(other.id, a.x, a.y, b.x, b.y)
+
+
+def _eras(eras: list[tuple], tracks: list[str], sight: Sight):
+    """(track, name, x0, x1, top, place) of the eras in the window, one ribbon for each track."""
+    for track, name, first, last, place in eras:
+        if track in tracks:
+            x0, x1 = max(sight.px(first), sight.left), min(sight.px(last + 1), sight.right)
+            if x1 > x0:
+                yield track, name, x0, x1, AXIS + ERA * tracks.index(track), place

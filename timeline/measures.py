@@ -1,5 +1,7 @@
 """Tidy tables worth drawing: one row per bin and group, computed from a table of events."""
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
@@ -59,3 +61,9 @@ def links(events: pd.DataFrame) -> pd.DataFrame:
     table["longest"] = table["start_last"] - table["first_earlier"]
     columns = ["later", "kind", "earlier", "shortest", "longest"]
     return table[columns].sort_values(["earlier", "later", "kind"], ignore_index=True)
+
+
+@lru_cache(maxsize=4)
+def links_of(data) -> pd.DataFrame:
+    """The links among all events of a data set, made once."""
+    return links(data.events)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from timeline import dates
+from timeline import dates, measures
 from timeline.query import select
 from timeline.view import View
 
@@ -172,3 +172,37 @@ def _span(days: int) -> str:
 
 def _many(n: int, noun: str) -> str:
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def lags(data, event: str) -> tuple[tuple[str, str], ...]:
+    """(id, lag in short words) of every event linked with this one, the lag counted from it: `+8 d`, `−10 y 9 mo`."""
+    if not event:
+        return ()
+    table = measures.links_of(data)
+    later, earlier = table[table["earlier"] == event], table[table["later"] == event]
+    pairs = [tuple(row) for row in later[["later", "shortest", "longest"]].to_numpy().tolist()]
+    rows = earlier[["earlier", "shortest", "longest"]].to_numpy().tolist()
+    pairs += [(id, -longest, -shortest) for id, shortest, longest in rows]
+    return tuple({id: short_lag(low, high) for id, low, high in sorted(pairs)}.items())
+
+
+def short_lag(low: int, high: int) -> str:
+    """A lag of low to high days in a few signs: `+8 d`, `+20 y`, `−10 y 9 mo`, `+3…33 d` when dates are partial."""
+    if low == high:
+        return f"{_sign(low)}{_short(abs(low))}"
+    if max(abs(low), abs(high)) < 100:
+        return f"{_sign(low)}{abs(low)}…{abs(high)} d"
+    a, b = _short(abs(low)), _short(abs(high))
+    return f"{_sign(low)}{a}" if a == b else f"{_sign(low)}{a}…{b}"
+
+
+def _sign(days: int) -> str:
+    return "+" if days > 0 else "−" if days < 0 else ""
+
+
+def _short(days: int) -> str:
+    """Days below 100, then months, then years and months, in one or two letters."""
+    if days < 100:
+        return f"{days} d"
+    years, months = divmod(round(days / (365.2425 / 12)), 12)
+    return " ".join(f"{n} {word}" for n, word in ((years, "y"), (months, "mo")) if n)

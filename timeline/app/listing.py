@@ -84,7 +84,7 @@ def pages(n: int, page: int) -> html.Nav:
 
 
 def _cards(data, part: pd.DataFrame, view: View) -> list[html.Li]:
-    answers = measures.links(data.events)
+    answers = measures.links_of(data)
     first_answer = (
         answers[answers["kind"] == "responds_to"]
         .sort_values("shortest")

@@ -174,7 +174,7 @@ def _votes(data, row: dict) -> list:
 
 
 def _links(data, row: dict, view: View) -> list:
-    table = measures.links(data.events)
+    table = measures.links_of(data)
     titles = dict(zip(data.events["id"], data.events["title"], strict=True))
     rows = []
     for kind, (backward, forward) in LINK_WORDS.items():

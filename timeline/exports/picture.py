@@ -3,8 +3,8 @@
 import plotly.graph_objects as go
 
 from timeline import words
-from timeline.detail import shortened, text_width
 from timeline.figures import timeline
+from timeline.letters import shortened, text_width
 from timeline.query import select
 from timeline.view import View
 

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from timeline import detail, words
 from timeline.figures import theme
+from timeline.letters import shortened, text_width
 from timeline.query import select
 from timeline.view import View
 
@@ -48,7 +49,13 @@ def spec(
     head, foot, side = (100, 70, 36) if furniture else (0, 0, 0)
     room = (size[0] - 2 * side, size[1] - head - foot)
     plan = detail.plan(
-        data, shown, every, words.window(data, view), room, selected=view.event, only_used=bool(furniture)
+        data,
+        every,
+        words.window(data, view),
+        room,
+        selected=view.event,
+        linked=words.lags(data, view.event),
+        only_used=bool(furniture),
     )
     ink = {row["code"]: row[scheme] for row in data.categories.to_dict("records")}
     details = dict(
@@ -110,7 +117,7 @@ def _axis(plan, colors):
     fits = [
         (name, x0, x1, top)
         for _, name, x0, x1, top, _ in plan.eras
-        if x1 - x0 > detail.text_width(name, 11, 500) + 8
+        if x1 - x0 > text_width(name, 11, 500) + 8
     ]
     yield {
         "type": "scatter",
@@ -306,7 +313,7 @@ def _gutter(plan, ink, colors):
             "textposition": "middle right",
             "x": [23] * len(rows),
             "y": [y for _, y in rows],
-            "text": [text(detail.shortened(lane.label, 12, 500, 108)) for lane, _ in rows],
+            "text": [text(shortened(lane.label, 12, 500, 108)) for lane, _ in rows],
             "textfont": _font(12, colors[tone], 500),
         }
     tall = [
