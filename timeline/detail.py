@@ -9,7 +9,7 @@ Nothing jumps while a person pans. The scale is taken down to a *step* (four ste
 overlap there does not overlap at any scale of the step, since marks only move apart and words keep their width.
 The window then shows its part of the layout. Rows and heights of lanes depend on the filter and the step alone.
 
-`assets/detail.js` makes the same plan in the browser; the two are held together by `tests/data/plans.json`.
+`app/assets/detail.js` makes the same plan in the browser; `tests/app/test_detail_js.py` holds the two together.
 """
 
 import math
@@ -32,8 +32,8 @@ RADIUS = {1: 2.4, 2: 2.6, 3: 3.8, 4: 4.6, 5: 5.6}
 LABEL = {1: (11, 400, 190), 2: (11, 400, 190), 3: (11.5, 400, 190), 4: (12, 500, 230), 5: (12.5, 600, 260)}
 LEAST = ((30, 4), (8, 3), (0, 2))  # windows of more years than this show names from this importance
 RUG_ROOM, BIN, RUG_RADIUS = 9, 5, 2.2  # px a small mark needs; px of a bar and its gap
-# Steps to a doubling of the scale; px of a tile, that names keep from its ends, and before the data in the first one.
-STEPS, TILE, EDGE, LEAD = 4, 2048, 8, 300
+STEPS = (1.0, 2**0.25, 2**0.5, 2**0.75)  # the steps of a scale in one doubling
+TILE, EDGE, LEAD = 2048, 8, 300  # px of a tile, that names keep from its ends, before the data in the first one
 CANDIDATES, LONGEST = 300, 200  # most events of a tile, most bars of a lane, that compete for a place
 CHIP = (10.5, 600, 14)  # size, weight and padding in px of the chip with a lag
 INF = math.inf
@@ -297,7 +297,8 @@ class Sight:
     @property
     def coarse(self) -> float:
         """px a day at the step: the scale, taken down"""
-        return 2 ** (math.floor(STEPS * math.log2(self.scale) + 1e-9) / STEPS)
+        step = math.floor(len(STEPS) * math.log2(self.scale) + 1e-9)
+        return STEPS[step % len(STEPS)] * 2.0 ** (step // len(STEPS))
 
     @property
     def tile(self) -> float:
@@ -631,6 +632,7 @@ def _bins(at: int, foot: float, firsts: np.ndarray, sight: Sight) -> list[Bin]:
     last = math.floor((sight.end - sight.origin) * sight.scale / BIN)
     grid = sight.origin + np.arange(slot, last + 2) * BIN / sight.scale
     edges = np.clip(grid, low, high + 1)
+    edges[0], edges[-1] = low, high + 1
     below = np.searchsorted(np.sort(np.maximum(firsts, low)), edges)
     found = []
     for k, n in enumerate(np.diff(below).tolist()):
