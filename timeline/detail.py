@@ -306,6 +306,15 @@ class Sight:
         return TILE * math.ceil((self.right - self.left + 2 * LEAD) / TILE)
 
     @property
+    def shore(self) -> tuple[float, float]:
+        """px, at the step, between which names stay: the whole data, so that the window of all dates cuts none.
+
+        No limit where the data is small in the window.
+        """
+        wide = self.reach * self.coarse
+        return (LEAD, LEAD + wide) if 2 * wide >= self.right - self.left else (-INF, INF)
+
+    @property
     def least(self) -> int:
         """The importance from which names are shown at this step."""
         years = (self.right - self.left) / self.coarse / axis.YEAR
@@ -437,15 +446,16 @@ def _spots(at: int, rows: int, crowd: Crowd, sight: Sight):
     bars = list(_crossing(at, rows, crowd, sight))
     yield from (spot for spot, _ in bars)
     taken = {spot.i for spot, _ in bars} | set(_crossers(at, crowd, sight).tolist())
-    low, high = (math.floor(sight.coarse_px(day) / sight.tile) for day in (sight.start, sight.end))
-    for tile in range(low, high + 1):
+    first, last = (math.floor(sight.coarse_px(day) / sight.tile) for day in (sight.start, sight.end))
+    low, high = sight.shore
+    for tile in range(first, last + 1):
         t0, t1 = tile * sight.tile, (tile + 1) * sight.tile
         used = _Rows(rows)
         for spot, (a, b) in bars:
             if a < t1 and b > t0:
                 used.take(spot.row, a, b)
         for i in _heads(at, t0, t1, taken, crowd, sight):
-            found = _spot(i, range(rows), used, (t0 + EDGE, t1 - EDGE), crowd, sight)
+            found = _spot(i, range(rows), used, (max(t0 + EDGE, low), min(t1 - EDGE, high)), crowd, sight)
             if found:
                 yield found[0]
 

@@ -12,6 +12,7 @@ import re
 import stat
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -51,10 +52,15 @@ class Dataset:
     def __getattr__(self, name: str) -> pd.DataFrame:
         """The side tables by name: `data.sources`, `data.actors` …; empty with their columns when there is none."""
         if name in schema.TABLES:
-            return self.tables.get(
-                name, pd.DataFrame({column: pd.Series(dtype="str") for column in schema.TABLES[name].names})
-            )
+            # The empty table is made only when it is wanted: a page asks for its tables hundreds of times.
+            found = self.tables.get(name)
+            return _empty_table(name) if found is None else found
         raise AttributeError(name)
+
+
+@lru_cache
+def _empty_table(name: str) -> pd.DataFrame:
+    return pd.DataFrame({column: pd.Series(dtype="str") for column in schema.TABLES[name].names})
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import dash
 
-from timeline.app import callbacks, layout, routes, safety
+from timeline.app import callbacks, canvas, layout, routes, safety
 
 INDEX = """<!DOCTYPE html>
 <html lang="en">
@@ -10,7 +10,9 @@ INDEX = """<!DOCTYPE html>
 <script src="/assets/scheme.js"></script>{%css%}</head>
 <body>{%app_entry%}
 <noscript><p class="noscript">This page needs scripts. <a href="/list">All events as a plain list</a>.</p></noscript>
-<footer>{%config%}{%scripts%}{%renderer%}</footer></body>
+<script src="/assets/detail.js"></script><script src="/assets/ink.js"></script><script src="/assets/overview.js"></script><script src="/assets/canvas.js"></script>
+<footer>{%config%}{%scripts%}{%renderer%}</footer>
+<script src="/assets/plotly-basic.min.js"></script></body>
 </html>"""
 
 
@@ -24,7 +26,7 @@ def create_app(data, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"
         title=data.title,
         update_title=None,
         assets_folder=str(layout.ASSETS),
-        assets_ignore=r"scheme\.js",
+        assets_ignore=r"(scheme|detail|ink|overview|canvas|plotly-basic\.min)\.js",
         assets_external_path="",
         external_stylesheets=["/theme.css"],
         index_string=INDEX,
@@ -42,5 +44,6 @@ def create_app(data, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"
     app.layout = layout.page(data)
     callbacks.wire(app, data)
     routes.add(app.server, data)
+    canvas.add(app.server, data)
     safety.guard(app, hosts=hosts, checks=callbacks.CHECKS)
     return app

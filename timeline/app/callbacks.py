@@ -14,7 +14,6 @@ CONTROLS = [
     ("to", "value"),
 ]
 PLACES = {
-    "figure": ("plot", "figure"),
     "answer": ("answer", "data"),
     "count": ("count", "children"),
     "chips": ("chips", "children"),
@@ -38,12 +37,11 @@ def wire(app: Dash, data) -> None:
     @app.callback(
         [Output(*place) for place in PLACES.values()],
         Input("view", "data"),
-        Input("size", "data"),
-        Input("tone", "data"),
+        State("size", "data"),
         prevent_initial_call=True,
     )
-    def answer(query, size, tone):
-        got = payload.answer(data, query or "", size or [1400, 900], tone or "light")
+    def answer(query, size):
+        got = payload.answer(data, query or "", size or [1400, 900])
         return [got[name] for name in PLACES]
 
     @app.callback(
@@ -71,7 +69,6 @@ def _page(app: Dash) -> None:
         run("boot"),
         Output("intent", "data"),
         Output("size", "data"),
-        Output("tone", "data"),
         Input("page", "id"),
     )
     app.clientside_callback(
@@ -86,8 +83,6 @@ def _page(app: Dash) -> None:
     app.clientside_callback(
         run("paint"), Output("live", "children"), Input("answer", "data"), prevent_initial_call=True
     )
-    app.clientside_callback(run("moved"), Input("plot", "relayoutData"), prevent_initial_call=True)
-    app.clientside_callback(run("clicked"), Input("plot", "clickData"), prevent_initial_call=True)
     app.clientside_callback(
         run("offer"),
         Output("get-words", "children"),
@@ -115,6 +110,5 @@ def _size(value) -> bool:
 CHECKS = {
     "view.data": _query,
     "size.data": _size,
-    "tone.data": lambda value: value in (None, "light", "dark"),
     "turn.data": lambda value: value is None or (type(value) is int and 0 < value < 1_000_000),
 }

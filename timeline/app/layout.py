@@ -6,7 +6,6 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from timeline.app import about, download, marks
-from timeline.figures.timeline import CONFIG
 from timeline.query import facets
 from timeline.view import CHOICES, STANCES, View
 from timeline.words import label
@@ -50,7 +49,7 @@ def page(data) -> dmc.MantineProvider:
 
 def stores() -> list:
     """What the page remembers: the view as a query, the window's size, what a link asked for, the last answer."""
-    kept = [dcc.Store(id=name, data=None) for name in ("view", "size", "tone", "intent", "turn", "answer")]
+    kept = [dcc.Store(id=name, data=None) for name in ("view", "size", "intent", "turn", "answer")]
     return [*kept, html.Div(id="live", role="status", className="unseen")]
 
 
@@ -256,13 +255,6 @@ def _range() -> html.Section:
 
 def main(data) -> html.Main:
     """The three tabs; one is shown, the others are hidden and keep their state."""
-    canvas = html.Div(
-        id="canvas",
-        className="canvas",
-        role="figure",
-        children=dcc.Graph(id="plot", figure=blank(), config=CONFIG),
-        **{"aria-label": "Timeline. The list below it names the same events in the same order."},
-    )
     return html.Main(
         id="main",
         tabIndex="-1",
@@ -275,7 +267,7 @@ def main(data) -> html.Main:
             html.Section(
                 id="tab-timeline",
                 **{"aria-label": "Timeline"},
-                children=[canvas, html.Div(id="strip"), html.Div(id="list")],
+                children=[canvas(), overview(), html.Div(id="strip"), html.Div(id="list")],
             ),
             html.Section(
                 id="tab-table", hidden=True, children=html.Div(id="table"), **{"aria-label": "Table"}
@@ -291,23 +283,58 @@ def main(data) -> html.Main:
     )
 
 
+def canvas() -> html.Div:
+    """The timeline: Plotly's axis for drag and pinch, our canvas over it, the card of a hover. `canvas.js` fills it."""
+    return html.Div(
+        id="canvas",
+        className="canvas",
+        role="application",
+        tabIndex="0",
+        children=[
+            html.Div(id="plot", **{"aria-hidden": "true"}),
+            html.Canvas(id="ink", **{"aria-hidden": "true"}),
+            html.Div(id="card", className="card", hidden=True, **{"aria-hidden": "true"}),
+            html.P(
+                "Click the timeline first, or hold Ctrl, to zoom with the wheel",
+                id="canvas-hint",
+                className="hint",
+                hidden=True,
+            ),
+            html.P(id="canvas-says", className="unseen"),
+        ],
+        **{
+            "aria-label": "Timeline. Arrow keys move through the events, Enter reads one; the list below names the same events in the same order.",
+            "aria-describedby": "canvas-says",
+        },
+    )
+
+
+def overview() -> html.Div:
+    """All dates on one strip, with the window and its two handles."""
+    handles = [
+        html.Div(
+            id=f"overview-{end}",
+            className="handle",
+            role="slider",
+            tabIndex="0",
+            **{
+                "aria-label": words,
+                "aria-valuemin": "-3652059",
+                "aria-valuemax": "2932896",
+                "aria-valuenow": "0",
+            },
+        )
+        for end, words in (("from", "First day in sight"), ("to", "Last day in sight"))
+    ]
+    return html.Div(
+        id="overview",
+        className="overview",
+        children=[html.Canvas(id="overview-ink", **{"aria-hidden": "true"}), *handles],
+    )
+
+
 def reader() -> html.Aside:
     return html.Aside(id="reader", hidden=True, **{"aria-label": "Event"})
-
-
-def blank() -> dict:
-    """An empty figure, until the first answer is there."""
-    unseen = {"visible": False, "fixedrange": True}
-    return {
-        "data": [],
-        "layout": {
-            "xaxis": unseen,
-            "yaxis": unseen,
-            "height": 420,
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-        },
-    }
 
 
 def phone_bar() -> html.Nav:
@@ -327,6 +354,7 @@ def phone_bar() -> html.Nav:
 KEYS = [
     ("/", "search"),
     ("j or →, k or ←", "next, previous event"),
+    ("↑ ↓", "the lane above, below"),
     ("Enter", "read the event"),
     ("Esc", "close the reader"),
     ("+  −  0", "zoom in, zoom out, show all"),
@@ -345,8 +373,10 @@ def help_dialog() -> html.Dialog:
         "Help",
         html.P(
             "Choose event types, stances, questions, actors or dates on the left. Everything on the page, and every "
-            "download, then shows exactly the events that match. Drag the timeline to move, use + and − to zoom, "
-            "click an event to read it. The address in the browser is the view: copy it to share it."
+            "download, then shows exactly the events that match. Drag the timeline to move; the wheel zooms once the timeline "
+            "is clicked, or with Ctrl; Shift and drag takes a span; a double click on a bar of counts or on a lane's name "
+            "shows what is in it, on an empty place everything. Click an event to read it. The address in the browser is "
+            "the view: copy it to share it."
         ),
         html.P(
             "Keys work while the timeline or the list has the focus; / ? and d work anywhere outside a field."

@@ -3,12 +3,11 @@
 Shapes are CSS masks filled with the category's colour, so that they follow light, dark and forced colours.
 """
 
-import math
 from urllib.parse import quote
 
 from dash import html
 
-_C = 8.0  # centre of the 16 × 16 box
+from timeline.figures.shapes import SHAPES
 
 
 def shape(data, category: str) -> html.I:
@@ -41,54 +40,6 @@ def css() -> str:
 def _uri(body: str) -> str:
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{body}</svg>'
     return "data:image/svg+xml," + quote(svg, safe="/:=' ")
-
-
-def _polygon(points) -> str:
-    return "<polygon points='" + " ".join(f"{x:.2f},{y:.2f}" for x, y in points) + "'/>"
-
-
-def _regular(n: int, r: float, turn: float = -90.0, inner: float = 0.0):
-    """Corners of a regular polygon, or of a star when `inner` is the radius between the points."""
-    radii = [r, inner] if inner else [r]
-    step = 360 / (n * len(radii))
-    angles = [math.radians(turn + i * step) for i in range(n * len(radii))]
-    return [
-        (_C + radii[i % len(radii)] * math.cos(a), _C + radii[i % len(radii)] * math.sin(a))
-        for i, a in enumerate(angles)
-    ]
-
-
-_PLUS = [
-    (6, 1.5),
-    (10, 1.5),
-    (10, 6),
-    (14.5, 6),
-    (14.5, 10),
-    (10, 10),
-    (10, 14.5),
-    (6, 14.5),
-    (6, 10),
-    (1.5, 10),
-    (1.5, 6),
-    (6, 6),
-]
-_TURNED = [(_C + ((x - _C) - (y - _C)) * 0.7071, _C + ((x - _C) + (y - _C)) * 0.7071) for x, y in _PLUS]
-# Plotly's symbol names, so that page and figure agree.
-SHAPES = {
-    "circle": "<circle cx='8' cy='8' r='6'/>",
-    "circle-open": "<circle cx='8' cy='8' r='5' fill='none' stroke='black' stroke-width='2.4'/>",
-    "square": "<rect x='2.6' y='2.6' width='10.8' height='10.8'/>",
-    "diamond": _polygon(_regular(4, 7.4)),
-    "triangle-up": _polygon([(8, 1.8), (14.6, 13.4), (1.4, 13.4)]),
-    "triangle-down": _polygon([(8, 14.2), (14.6, 2.6), (1.4, 2.6)]),
-    "pentagon": _polygon(_regular(5, 7)),
-    "hexagon": _polygon(_regular(6, 7, 0)),
-    "star": _polygon(_regular(5, 7.6, inner=3.0)),
-    "cross": _polygon(_PLUS),
-    "x": _polygon(_TURNED),
-    "bowtie": _polygon([(1.4, 2.4), (8, 6.6), (14.6, 2.4), (14.6, 13.6), (8, 9.4), (1.4, 13.6)]),
-    "hourglass": _polygon([(2.4, 1.4), (13.6, 1.4), (9.4, 8), (13.6, 14.6), (2.4, 14.6), (6.6, 8)]),
-}
 
 
 def dialog(name: str, title: str, *children) -> html.Dialog:

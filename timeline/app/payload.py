@@ -1,30 +1,27 @@
 """What the page gets for a view: decided here, in plain functions, without a browser; callbacks only hand it on."""
 
+from functools import lru_cache
+
 from dash import html
 
 from timeline import dates
-from timeline.app import download, listing, reader, table
+from timeline.app import columns, download, listing, reader, table
 from timeline.exports import citation, stem
-from timeline.figures.timeline import spec
-from timeline.query import facets, select
+from timeline.query import facets, matches, select
 from timeline.view import TABS, View
-from timeline.words import count_line, window
+from timeline.words import count_line, lags, window
 
-# Lengths in px, as in the style sheet: the head, the toolbar, the strip, the rail, the reader, the padding of main.
-HEAD, TOOLBAR, STRIP, RAIL, READER, PAD = 60, 44, 66, 232, 364, 12
-PHONE, TABLET, WIDE = 640, 1024, 1280
-LEAST_HEIGHT, LARGEST = 480, 6000
+PHONE = 640  # px; a narrower window shows the feed
 
 
-def answer(data, query: str, size: list[int], scheme: str) -> dict:
+def answer(data, query: str, size: list[int]) -> dict:
     """Everything on the page that depends on the view, by the name of its place.
 
-    `query` is the view, `size` the browser window's inner width and height in px, `scheme` `light` or `dark`.
+    `query` is the view, `size` the browser window's inner width and height in px.
     """
     view = View.from_query(query)
     shown = select(data, view)
     return {
-        "figure": figure(data, view, size, scheme),
         "answer": facts(data, view, shown),
         "count": count_line(data, view, len(shown)),
         "chips": listing.chip_links(data, view),
@@ -40,14 +37,22 @@ def answer(data, query: str, size: list[int], scheme: str) -> dict:
 
 
 def facts(data, view: View, shown) -> dict:
-    """The answer as data: the ids in view in order, the counts of every facet, what a download would hold."""
+    """The answer as data: the ids in view in order, the counts of every facet, what a download would hold.
+
+    `bits` is for the canvas: which events match all but the event types and the window, which it masks by itself.
+    """
+    rows = places(data)
     scopes = {scope: download.scoped(view, scope) for scope in ("sight", "any")}
     return {
         "query": view.to_query(),
         "tab": view.tab,
         "event": view.event,
         "edition": data.edition,
-        "ids": list(shown["id"]),
+        "ids": list(shown["id"]) if len(data.events) <= columns.NAMED else None,
+        "n": len(shown),
+        "bits": columns.bits(matches(data, view.without("types", "first", "last"))),
+        "row": rows.get(view.event, -1),
+        "linked": [[rows[id], lag] for id, lag in lags(data, view.event) if id in rows],
         "total": len(data.events),
         "facets": facets(data, view),
         "downloads": {
@@ -64,18 +69,7 @@ def facts(data, view: View, shown) -> dict:
     }
 
 
-def figure(data, view: View, size: list[int], scheme: str):
-    """The timeline for the room that the window leaves; an empty one where the page shows a feed instead."""
-    width, height = canvas_size(size, bool(view.event))
-    return (
-        spec(data, view, size=(width, height), scheme=scheme)
-        if size[0] >= PHONE
-        else {"data": [], "layout": {"height": 10}}
-    )
-
-
-def canvas_size(size: list[int], reading: bool) -> tuple[int, int]:
-    """Width and height in px of the canvas: the rail stands beside it from 1280, the reader from 1024."""
-    width, height = (max(1, min(int(length), LARGEST)) for length in size)
-    beside = (RAIL if width >= WIDE else 0) + (READER if reading and width >= TABLET else 0)
-    return max(width - beside - 2 * PAD, 320), max(height - HEAD - TOOLBAR - STRIP - PAD, LEAST_HEIGHT)
+@lru_cache(maxsize=4)
+def places(data) -> dict[str, int]:
+    """id -> place in the data."""
+    return {id: at for at, id in reversed([*enumerate(data.events["id"])])}

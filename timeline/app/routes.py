@@ -12,6 +12,7 @@ from timeline.view import MAX_QUERY, View
 from timeline.words import count_line, filter_phrase
 
 TYPES = {"csv": "text/csv", "safe.csv": "text/csv", "json": "application/json", "html": "text/html"}
+PICTURE = {"svg": "image/svg+xml"}
 
 
 def add(server: Flask, data) -> None:
@@ -23,6 +24,7 @@ def add(server: Flask, data) -> None:
     server.add_url_rule("/list", "list", lambda: Response(plain_list(data, _view()), mimetype="text/html"))
     server.add_url_rule("/api/events.<path:kind>", "events", lambda kind: _file(data, kind))
     server.add_url_rule("/api/timeline.html", "timeline", lambda: _file(data, "html"))
+    server.add_url_rule("/api/picture.svg", "svg", lambda: _file(data, "svg", PICTURE))
     server.add_url_rule(
         "/api/picture.json",
         "picture",
@@ -44,14 +46,14 @@ def _view() -> View:
     return view
 
 
-def _file(data, kind: str) -> Response:
-    if kind not in TYPES:
+def _file(data, kind: str, types: dict[str, str] = TYPES) -> Response:
+    if kind not in types:
         abort(404)
     view = _view()
     body = EXPORTS[kind](data, view)
     name = f"{stem(data, view)}.{kind}"
     return Response(
-        body, mimetype=TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        body, mimetype=types[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
 
 

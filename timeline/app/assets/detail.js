@@ -103,11 +103,12 @@
     const left = GUTTER + INSET, right = view.width - RIGHT, { start, end } = view, scale = (right - left) / (end - start);
     const step = Math.floor(STEPS.length * Math.log2(scale) + 1e-9), part = ((step % STEPS.length) + STEPS.length) % STEPS.length;
     const coarse = STEPS[part] * 2 ** ((step - part) / STEPS.length);
-    const years = (right - left) / coarse / 365.2425, { origin, reach } = crowd.columns;
+    const years = (right - left) / coarse / 365.2425, { origin, reach } = crowd.columns, wide = reach * coarse;
     const linked = new Map((view.linked || []).filter(([i]) => crowd.has(i))), selected = view.selected ?? -1;
     return { start, end, left, right, scale, step, coarse, origin, reach, linked, missing: [],
       selected: selected >= 0 && crowd.has(selected) ? selected : -1,
       key: `${step}|${right - left}|${selected}|${[...linked].join()}`,
+      shore: 2 * wide >= right - left ? [LEAD, LEAD + wide] : [-Infinity, Infinity],
       tile: TILE * Math.ceil((right - left + 2 * LEAD) / TILE), least: LEAST.find(([over]) => years > over || over === 0)[1],
       low: Math.floor(start), high: Math.ceil(end) - 1,
       px: (day) => left + (day - start) * scale, coarsePx: (day) => (day - origin) * coarse + LEAD,
@@ -214,7 +215,7 @@
     const t0 = tile * s.tile, t1 = (tile + 1) * s.tile, used = Array.from({ length: rows }, () => []), found = [];
     for (const spot of bars.spots) if (spot.x0 < t1 && spot.x1 > t0) used[spot.row].push([spot.x0, spot.x1]);
     const order = [...used.keys()];
-    for (const i of headsOf(crowd, s, l, t0, t1, bars.taken)) { const spot = spotOf(crowd, s, i, order, used, t0 + EDGE, t1 - EDGE); if (spot) found.push(spot); }
+    for (const i of headsOf(crowd, s, l, t0, t1, bars.taken)) { const spot = spotOf(crowd, s, i, order, used, Math.max(t0 + EDGE, s.shore[0]), Math.min(t1 - EDGE, s.shore[1])); if (spot) found.push(spot); }
     return found;
   }
 

@@ -32,7 +32,7 @@
 
   // -- called by the framework ---------------------------------------------------------------------------
 
-  function boot() { return [{ query: location.search.slice(1), how: "pop", n: ++count }, room(), tone()]; }
+  function boot() { return [{ query: location.search.slice(1), how: "pop", n: ++count }, room()]; }
 
   const room = () => [window.innerWidth, window.innerHeight];
 
@@ -41,6 +41,7 @@
     if (asked && intent) {
       view = intent.query;
       remember(view, intent.how);
+      window.timeline.look(view);
       return [...values(view), view];
     }
     const none = Array(8).fill(SKIP());
@@ -51,6 +52,7 @@
     const typing = (new URLSearchParams(current).get("q") || "") !== changes.q;
     view = next;
     remember(view, typing ? "replace" : "push");
+    window.timeline.look(view);
     return [...none, view];
   }
 
@@ -77,30 +79,14 @@
       if (node.dataset.tab === data.tab) node.setAttribute("aria-current", "page");
     }
     byId("page").dataset.query = data.query;
-    byId("page").dataset.ids = data.ids.join(";");
+    byId("page").dataset.ids = (data.ids || []).join(";");
+    window.timeline.answered(data, data.query === change(view, {}));
     if (opened) requestAnimationFrame(() => { const title = byId("reader-title"); if (title) title.focus({ preventScroll: false }); });
     if (closed && opener) { const back = document.querySelector(`[data-id="${CSS.escape(opener)}"]`); if (back) back.focus(); opener = null; }
-    return `${data.ids.length} of ${data.total} events`;
-  }
-
-  // A pan or zoom that has ended becomes the window.
-  let waiting = null;
-  function moved(change_) {
-    if (!change_) return;
-    const low = change_["xaxis.range[0]"] ?? (change_["xaxis.range"] || [])[0];
-    const high = change_["xaxis.range[1]"] ?? (change_["xaxis.range"] || [])[1];
-    if (low === undefined || high === undefined) return;
-    clearTimeout(waiting);
-    waiting = setTimeout(() => show(Math.round(low), Math.max(Math.round(high) - 1, Math.round(low))), 120);
+    return `${data.n} of ${data.total} events`;
   }
 
   function show(first, last) { ask(change(view, { from: iso(first), to: iso(last) }), "replace"); }
-
-  function clicked(event) {
-    const point = event && event.points && event.points[0];
-    const id = point && [].concat(point.customdata)[0];
-    if (id) read(String(id));
-  }
 
   function read(id) { opener = id; ask(change(view, { event: id, tab: "" }), "push"); }
 
@@ -113,25 +99,13 @@
     const two = (n) => String(n).padStart(2, "0");
     return `${year < 0 ? "-" : ""}${String(Math.abs(year)).padStart(4, "0")}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
   }
-  function day(text) {
-    const [, sign, y, m, d] = /^(-?)(\d{4})-(\d\d)-(\d\d)$/.exec(text);
-    const date = new Date(0);
-    date.setUTCFullYear((sign ? -1 : 1) * Number(y), Number(m) - 1, Number(d));
-    return Math.round(date.getTime() / DAY);
-  }
-  // Moves the window by a part of its width.
-  function shift(part) {
-    const [first, last] = answer.window.map(day), step = Math.max(1, Math.round((last - first + 1) * Math.abs(part))) * Math.sign(part);
-    show(first + step, last + step);
-  }
-
   // -- downloads -------------------------------------------------------------------------------------------
 
   function offer(scope, kind, data) {
     if (!data) return [SKIP(), SKIP(), SKIP(), SKIP()];
     const got = data.downloads[scope], both = data.downloads;
     const name = kind.split(".").pop().toUpperCase(), many = (n) => `${n.toLocaleString("en")} event${n === 1 ? "" : "s"}`;
-    const path = { png: "/api/picture.json", svg: "/api/picture.json", html: "/api/timeline.html" }[kind] || `/api/events.${kind}`;
+    const path = { png: "/api/picture.svg", svg: "/api/picture.svg", html: "/api/timeline.html" }[kind] || `/api/events.${kind}`;
     return [`${got.words}. File: ${got.stem}.${kind}`, `Download ${name}, ${many(got.n)}`, `${path}${got.query ? "?" + got.query : ""}`,
       [{ value: "sight", label: `In sight (${both.sight.n.toLocaleString("en")})` }, { value: "any", label: `Any date (${both.any.n.toLocaleString("en")})` }]];
   }
@@ -142,13 +116,19 @@
     document.body.append(link); link.click(); link.remove();
   }
 
-  // Pictures are drawn from the server's figure at twice the size of the screen's pixels.
-  async function picture(address, kind, name) {
+  // A PNG is the server's SVG, drawn here at twice its size.
+  async function picture(address, name) {
     const reply = await fetch(address);
     if (!reply.ok) throw new Error(`The server answered ${reply.status}.`);
-    const { data, layout } = await reply.json();
-    const image = await window.Plotly.toImage({ data, layout }, { format: kind, width: layout.width, height: layout.height, scale: kind === "png" ? 2 : 1 });
-    save(image, name);
+    const image = new Image(), source = URL.createObjectURL(new Blob([await reply.text()], { type: "image/svg+xml" }));
+    try {
+      image.src = source;
+      await image.decode();
+      const paper = document.createElement("canvas");
+      paper.width = 2 * image.naturalWidth; paper.height = 2 * image.naturalHeight;
+      paper.getContext("2d").drawImage(image, 0, 0, paper.width, paper.height);
+      save(paper.toDataURL("image/png"), name);
+    } finally { URL.revokeObjectURL(source); }
   }
 
   async function download(link) {
@@ -156,7 +136,7 @@
     const name = `${answer.downloads[scope].stem}.${kind}`;
     byId("get-fault").textContent = "";
     try {
-      if (kind === "png" || kind === "svg") await picture(link.getAttribute("href"), kind, name);
+      if (kind === "png") await picture(link.getAttribute("href"), name);
       else save(link.getAttribute("href"), name);
     } catch (fault) { byId("get-fault").textContent = `The picture could not be made. ${fault.message}`; }
   }
@@ -203,14 +183,16 @@
 
   // The event `step` places from the selected one, in the order of the list.
   function walk(step) {
+    if (!answer.ids) return;
     const at = answer.ids.indexOf(new URLSearchParams(view).get("event")), to = at < 0 ? (step > 0 ? 0 : answer.ids.length - 1) : at + step;
     if (answer.ids[to]) read(answer.ids[to]);
   }
 
   const press = (id) => () => byId(id)?.click();
+  // In the list and the reader; the canvas has its own.
   const KEYS_HERE = { j: () => walk(1), ArrowRight: () => walk(1), k: () => walk(-1), ArrowLeft: () => walk(-1),
-    Home: () => answer.ids.length && read(answer.ids[0]), End: () => answer.ids.length && read(answer.ids.at(-1)),
-    "+": press("zoom-in"), "=": press("zoom-in"), "-": press("zoom-out"), "−": press("zoom-out"), 0: press("zoom-fit") };
+    Home: () => answer.ids?.length && read(answer.ids[0]), End: () => answer.ids?.length && read(answer.ids.at(-1)),
+    "+": () => window.timeline.zoom(0.5), "=": () => window.timeline.zoom(0.5), "-": () => window.timeline.zoom(2), "−": () => window.timeline.zoom(2), 0: press("zoom-fit") };
 
   document.addEventListener("keydown", (event) => {
     const at = event.target;
@@ -219,19 +201,14 @@
     const act = event.key === "/" ? () => { if (innerWidth < 1280) rail(true); byId("q").focus(); }
       : event.key === "?" ? ACTS["open-help"] : event.key === "d" ? press("scheme")
       : event.key === "Escape" ? () => { if (byId("rail").classList.contains("open")) rail(false); else press("close-reader")(); }
-      : at.closest("#canvas, #list, #reader") ? (event.shiftKey && /^Arrow(Left|Right)$/.test(event.key) ? () => shift(event.key === "ArrowLeft" ? -0.1 : 0.1) : KEYS_HERE[event.key]) : null;
-    if (!act) return;
-    event.preventDefault();
-    act();
+      : at.closest("#list, #reader") ? KEYS_HERE[event.key] : null;
+    if (act) { event.preventDefault(); act(); } else if (at.id === "canvas" && window.timeline.key(event)) event.preventDefault();
   });
-
-  // Light or dark, as the page shows it: the figure is drawn to match.
-  const tone = () => (document.documentElement.getAttribute("data-mantine-color-scheme") === "dark" ? "dark" : "light");
-  new MutationObserver(() => answer && set("tone", { data: tone() })).observe(document.documentElement, { attributeFilter: ["data-mantine-color-scheme"] });
 
   let sizing = null;
   window.addEventListener("resize", () => { clearTimeout(sizing); sizing = setTimeout(() => set("size", { data: room() }), 200); });
+  window.timeline.join({ show, read, iso, all: () => ask(change(view, { from: "", to: "" }), "push") });
   window.addEventListener("popstate", () => ask(location.search.slice(1), "pop"));
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { timeline: { boot, sync, paint, moved, clicked, offer } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { timeline: { boot, sync, paint, offer } });
 })();
