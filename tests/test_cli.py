@@ -8,14 +8,13 @@ import subprocess
 import sys
 from types import SimpleNamespace
 
-import plotly.graph_objects as go
 import pytest
 
 from tests.conftest import ROOT, ROWS, events_csv
 from timeline import app, cli, reading
 from timeline.app import server
 from timeline.cli import EXAMPLES, build, commands, main
-from timeline.exports import EXPORTS, codebook
+from timeline.exports import EXPORTS, codebook, png
 from timeline.measures import per_year
 from timeline.query import select
 from timeline.view import View
@@ -390,7 +389,15 @@ def test_order_of_day_and_month(told, tmp_path):
 
 @pytest.mark.parametrize(
     "name, kind",
-    [("a.csv", "csv"), ("a.safe.csv", "safe.csv"), ("a.json", "json"), ("A.HTML", "html"), ("a.bib", "bib")],
+    [
+        ("a.csv", "csv"),
+        ("a.safe.csv", "safe.csv"),
+        ("a.json", "json"),
+        ("A.HTML", "html"),
+        ("a.bib", "bib"),
+        ("a.svg", "svg"),
+        ("a.png", "png"),
+    ],
 )
 def test_the_end_of_the_name_decides(told, small_file, tmp_path, name, kind):
     """The file written is the export of that kind, of the events in view."""
@@ -446,10 +453,10 @@ def test_what_was_read_is_never_overwritten(told, tmp_path, name):
     [
         (
             ["export", EVENTS, "a.xlsx"],
-            "a.xlsx: the end decides what is written: .csv, .safe.csv, .json, .html, .bib.\n",
+            "a.xlsx: the end decides what is written: .csv, .safe.csv, .json, .html, .svg, .png, .bib.\n",
         ),
         (["draw", "map", EVENTS, "a.html"], "There is no figure 'map'. There is: timeline.\n"),
-        (["draw", "timeline", EVENTS, "a.gif"], "a.gif: a figure is written as .html, .png, .svg, .pdf.\n"),
+        (["draw", "timeline", EVENTS, "a.gif"], "a.gif: a figure is written as .html, .svg, .png.\n"),
         (
             ["export", EVENTS, "no/such/a.csv"],
             "no/such/a.csv cannot be written (No such file or directory). Name another file.\n",
@@ -472,40 +479,29 @@ def test_a_folder_is_no_file_to_write(told, small_file, tmp_path):
     assert (code, sorted(file.name for file in tmp_path.iterdir())) == (2, ["a.csv", "small.csv"])
 
 
-def test_draw_writes_the_page(told, small_file, tmp_path):
-    """`draw timeline` writes the self-contained page of the events in view."""
-    out = tmp_path / "t.html"
-    code, *_ = told("draw", "timeline", small_file, out, "--type", "un")
+@pytest.mark.parametrize("kind", cli.FIGURE_FILES)
+def test_draw_writes_the_figure(told, small_file, tmp_path, kind):
+    """`draw timeline` writes the page or the picture of the events in view, the same as an export of its kind."""
+    out = tmp_path / f"t.{kind.upper()}"
+    code, said, errors = told("draw", "timeline", small_file, out, "--type", "un", "--event", "vote")
+    body = EXPORTS[kind](reading.read(small_file), View(types=("un",), event="vote"))
 
-    assert (code, out.read_text(encoding="utf-8")) == (
-        0,
-        EXPORTS["html"](reading.read(small_file), View(types=("un",))),
+    assert (code, said, errors) == (0, "", "")
+    assert out.read_bytes() == (body if isinstance(body, bytes) else body.encode("utf-8"))
+
+
+@pytest.mark.parametrize("words", [["draw", "timeline"], ["export"]])
+def test_no_picture_without_words(told, small_file, tmp_path, monkeypatch, words):
+    """On a machine without fonts a PNG is one sentence with the way out, exit 2, and no file."""
+    monkeypatch.setattr(png, "face", lambda wanted, others: "")
+    code, said, errors = told(*words, small_file, tmp_path / "t.png")
+
+    assert (code, said, errors) == (
+        2,
+        "",
+        "A PNG needs a font, and this machine has none. Install one, or write .svg or .html.\n",
     )
-
-
-def test_draw_a_picture(told, small_file, tmp_path, monkeypatch):
-    """A picture is what the browser made of the figure."""
-    monkeypatch.setattr(go.Figure, "to_image", lambda self, format, scale: f"{format} {scale}".encode())
-    codes = [told("draw", "timeline", small_file, tmp_path / f"t.{kind}")[0] for kind in cli.PICTURES]
-
-    assert codes == [0, 0, 0]
-    assert [(tmp_path / f"t.{kind}").read_text() for kind in cli.PICTURES] == ["png 2", "svg 1", "pdf 1"]
-
-
-@pytest.mark.parametrize(
-    "fault", [ValueError("Kaleido is not installed"), RuntimeError("no Chrome\nrun this")]
-)
-def test_no_picture_without_a_browser(told, small_file, tmp_path, monkeypatch, fault):
-    """Without kaleido or a browser a picture is one sentence with the way out, exit 2."""
-
-    def refuse(self, **_):
-        raise fault
-
-    monkeypatch.setattr(go.Figure, "to_image", refuse)
-    code, said, errors = told("draw", "timeline", small_file, tmp_path / "t.png")
-
-    assert (code, said, errors.count("\n")) == (2, "", 1)
-    assert "Write .html here, or take the picture from the dashboard's Download." in errors
+    assert [file.name for file in tmp_path.iterdir()] == ["small.csv"]
 
 
 # -- fmt and codebook --------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from timeline.problems import InvalidEvents, Report, TimelineError, UnknownName,
 from timeline.view import CHOICES, View
 
 EVENTS, STDIN = "events.csv", "standard input"
-PICTURES = ("png", "svg", "pdf")
+FIGURE_FILES = ("html", "svg", "png")
 EXAMPLES = {
     "validate": "timeline validate events.csv",
     "select": "timeline select events.csv --type un --from 2016 --to 2017",
@@ -212,13 +212,17 @@ def _draw_first(one):
 
 def _out(one):
     one.add_argument(
-        "out", metavar="OUT", help="the file to write; its end decides: .csv .safe.csv .json .html .bib"
+        "out",
+        metavar="OUT",
+        help="the file to write; its end decides: .csv .safe.csv .json .html .svg .png .bib",
     )
 
 
 def _draw_out(one):
     one.add_argument(
-        "out", metavar="OUT", help="the file to write: .html; .png .svg .pdf where kaleido and a browser are"
+        "out",
+        metavar="OUT",
+        help="the file to write: .html, a page that opens offline; .svg or .png, a picture",
     )
 
 
@@ -446,26 +450,11 @@ def _draw(asked) -> int:
     if asked.figure not in FIGURES:
         raise UnknownName(f"There is no figure '{asked.figure}'. There is: {', '.join(FIGURES)}.")
     kind = Path(asked.out).suffix.lower().lstrip(".")
-    if kind not in ("html", *PICTURES):
-        raise UnknownName(f"{asked.out}: a figure is written as .html, .{', .'.join(PICTURES)}.")
+    if kind not in FIGURE_FILES:
+        raise UnknownName(f"{asked.out}: a figure is written as .{', .'.join(FIGURE_FILES)}.")
     data = read(asked)
-    view = view_of(asked, data)
-    body = EXPORTS["html"](data, view) if kind == "html" else _image(asked.out, kind, data, view)
-    write(asked.out, body, asked.events)
+    write(asked.out, EXPORTS[kind](data, view_of(asked, data)), asked.events)
     return 0
-
-
-def _image(out: str, kind: str, data, view: View) -> bytes:
-    """The picture from a browser that kaleido runs; one sentence where there is none."""
-    from timeline.exports.picture import picture
-
-    try:
-        return picture(data, view).to_image(format=kind, scale=2 if kind == "png" else 1)
-    except (RuntimeError, ValueError) as fault:
-        raise UnknownName(
-            f"{out}: pictures need the package kaleido and a browser, and one is missing. "
-            "Write .html here, or take the picture from the dashboard's Download."
-        ) from fault
 
 
 def _export(asked) -> int:

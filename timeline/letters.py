@@ -28,3 +28,12 @@ def shortened(text: str, size: float, weight: int, most: float, width_of=text_wi
         if width_of(cut, size, weight) <= most:
             return cut
     return ""
+
+
+def fitted(text: str, size: float, weight: int, most: float) -> str:
+    """The text shortened at a word where the room ends; one without a blank there is cut at a character."""
+    found = shortened(text, size, weight, most)
+    if found or not text:
+        return found
+    cuts = (f"{text[:n]}…" for n in range(min(len(text), int(5 * most / size)), 0, -1))
+    return next((cut for cut in cuts if text_width(cut, size, weight) <= most), "…")

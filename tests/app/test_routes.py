@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 from html.parser import HTMLParser
 
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import ROOT, TABLES, read_rows
 from timeline.app import create_app
-from timeline.exports import EXPORTS, citation, picture, stem
+from timeline.exports import EXPORTS, citation, stem
 from timeline.figures import theme
 from timeline.query import select
 from timeline.view import MAX_QUERY, View
@@ -25,7 +24,7 @@ KINDS = {
     "/api/events.json": "application/json",
     "/api/events.html": "text/html",
     "/api/timeline.html": "text/html",
-    "/api/picture.json": "application/json",
+    "/api/picture.svg": "image/svg+xml",
     "/api/citation.txt": "text/plain",
     "/theme.css": "text/css",
     "/healthz": "application/json",
@@ -34,6 +33,7 @@ OF_A_VIEW, FIXED = list(KINDS)[:8], list(KINDS)[8:]
 FILES = {
     **{f"/api/events.{kind}": kind for kind in ("csv", "safe.csv", "json", "html")},
     "/api/timeline.html": "html",
+    "/api/picture.svg": "svg",
 }
 QUERIES = (
     *("", "type=un", "type=nuclear&type=visits", "from=2006-10-10&to=2006", "to=1970-04-06"),
@@ -87,12 +87,6 @@ def rows(answer) -> list[dict]:
     return list(csv.DictReader(io.StringIO(answer.get_data(as_text=True))))
 
 
-def drawn(figure: dict) -> set[str]:
-    """Ids of the events whose marks a picture holds."""
-    marks = [one for trace in figure["data"] for one in trace.get("customdata", ()) if one]
-    return {one if isinstance(one, str) else one[0] for one in marks}
-
-
 # -- what is in them -------------------------------------------------------------------------------------------------
 
 
@@ -108,7 +102,7 @@ def test_every_file_holds_what_the_view_selects(ask, small, query):
     assert (len(expected), len(small.events)) == (told["count"], told["of"])
     assert expected == Items(ask("/api/timeline.html", query).text).ids
     assert expected == Items(ask("/list", query).text).ids
-    assert set(expected) == drawn(ask("/api/picture.json", query).get_json())
+    assert set(expected) == set(Items(ask("/api/picture.svg", query).text).ids)
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -117,7 +111,6 @@ def test_every_address_gives_what_its_writer_writes(ask, small, query):
     view = View.from_query(query)
     files = {path: EXPORTS[kind](small, view) for path, kind in FILES.items()}
     files["/api/citation.txt"] = citation.text(small, view, event=view.event)
-    files["/api/picture.json"] = picture.picture(small, view).to_json()
 
     expected = {path: body if isinstance(body, bytes) else body.encode() for path, body in files.items()}
     assert expected == {path: ask(path, query).data for path in files}
@@ -289,9 +282,11 @@ def test_hostile_text_leaves_as_data(hostile):
     """In JSON the same text is a string that reads back as it was, and a picture shows it as text."""
     client = create_app(hostile).server.test_client()
     told = client.get("/api/events.json", base_url=HOME).get_json()["events"][0]
-    figure = json.dumps(client.get("/api/picture.json", base_url=HOME).get_json(), ensure_ascii=False)
+    picture = Items(client.get("/api/picture.svg", base_url=HOME).text)
 
     assert [told["title"], told["summary"], told["place"]] == [HOSTILE] * 3
-    assert "<script" not in figure
-    assert "<img" not in figure
-    assert "&lt;/h2&gt;" in figure
+    assert {tag for tag, *_ in picture.tags} <= {
+        tag for tag, *_ in Items(EXPORTS["svg"](read_rows(), View())).tags
+    }
+    assert [one for one in picture.tags if len(one) > 1] == []
+    assert any(HOSTILE in text for text in picture.texts)

@@ -524,7 +524,7 @@ def test_every_query_in_every_window_is_answered(post, page_body, query, width, 
 
 
 @given(
-    path=st.sampled_from(["/", "/list", "/api/events.csv", "/api/events.safe.csv", "/api/events.json", "/api/picture.json"]
+    path=st.sampled_from(["/", "/list", "/api/events.csv", "/api/events.safe.csv", "/api/events.json", "/api/picture.svg"]
     + ["/api/citation.txt", "/healthz", "/theme.css", "/nothing", "/_dash-layout", "/assets/style.css", CALLBACKS]),
     query=QUERIES,
 )  # fmt: skip

@@ -1,19 +1,33 @@
 """The dashboard: `create_app(data)` makes a Dash application that shows one data set."""
 
 import dash
+from markupsafe import Markup
 
 from timeline.app import callbacks, canvas, layout, routes, safety
+from timeline.exports import svg
+from timeline.view import View
 
 INDEX = """<!DOCTYPE html>
 <html lang="en">
 <head>{%metas%}<meta name="viewport" content="width=device-width, initial-scale=1"><title>{%title%}</title>{%favicon%}
 <script src="/assets/scheme.js"></script>{%css%}</head>
-<body>{%app_entry%}
+<body>{first}{%app_entry%}
 <noscript><p class="noscript">This page needs scripts. <a href="/list">All events as a plain list</a>.</p></noscript>
 <script src="/assets/detail.js"></script><script src="/assets/ink.js"></script><script src="/assets/overview.js"></script><script src="/assets/canvas.js"></script>
 <footer>{%config%}{%scripts%}{%renderer%}</footer>
 <script src="/assets/plotly-basic.min.js"></script></body>
 </html>"""
+
+
+# px of the canvas on a page of 1400 × 900, where most first views are; elsewhere the picture is scaled.
+FIRST = (1144, 720)
+
+
+def first(data) -> str:
+    """The head and the timeline as a picture inside the page, for the moment before the scripts have drawn them."""
+    return Markup(
+        '<div id="first" aria-hidden="true"><p class="first-title">{}</p><div class="first-canvas">{}</div></div>'
+    ).format(data.title, Markup(svg.first_view(data, View(), FIRST)))
 
 
 def create_app(data, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")) -> dash.Dash:
@@ -29,7 +43,7 @@ def create_app(data, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"
         assets_ignore=r"(scheme|detail|ink|overview|canvas|plotly-basic\.min)\.js",
         assets_external_path="",
         external_stylesheets=["/theme.css"],
-        index_string=INDEX,
+        index_string=INDEX.replace("{first}", first(data)),
         compress=True,
         serve_locally=True,
         enable_mcp=False,

@@ -5,12 +5,13 @@ from markupsafe import Markup
 
 from timeline.app import marks
 from timeline.app.safety import health
-from timeline.exports import EXPORTS, citation, page, picture, stem
+from timeline.exports import EXPORTS, citation, page, stem
 from timeline.figures import theme
 from timeline.query import select
 from timeline.view import MAX_QUERY, View
 from timeline.words import count_line, filter_phrase
 
+# What `/api/events.` and `/api/picture.` end with -> what it is.
 TYPES = {"csv": "text/csv", "safe.csv": "text/csv", "json": "application/json", "html": "text/html"}
 PICTURE = {"svg": "image/svg+xml"}
 
@@ -25,11 +26,6 @@ def add(server: Flask, data) -> None:
     server.add_url_rule("/api/events.<path:kind>", "events", lambda kind: _file(data, kind))
     server.add_url_rule("/api/timeline.html", "timeline", lambda: _file(data, "html"))
     server.add_url_rule("/api/picture.svg", "svg", lambda: _file(data, "svg", PICTURE))
-    server.add_url_rule(
-        "/api/picture.json",
-        "picture",
-        lambda: Response(picture.picture(data, _view()).to_json(), mimetype="application/json"),
-    )
     server.add_url_rule(
         "/api/citation.txt",
         "citation",

@@ -24,6 +24,8 @@ EXPORTS = {
     "safe.csv": _writer("tables", "safe_csv"),
     "json": _writer("tables", "json"),
     "html": _writer("page", "html"),
+    "svg": _writer("svg", "svg"),
+    "png": _writer("png", "png"),
     "bib": _writer("citation", "bibtex"),
 }
 

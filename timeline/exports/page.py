@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from plotly.offline import get_plotlyjs
 
 from timeline import dates, schema, words
-from timeline.exports import picture
+from timeline.exports.furniture import furniture
 from timeline.figures import theme, timeline
 from timeline.query import select
 from timeline.view import View
@@ -34,7 +34,7 @@ dark.addEventListener('change',()=>draw(dark.matches));addEventListener('beforep
 
 def html(data, view: View) -> str:
     """The page as text. Its policy lets nothing load from anywhere and nothing run but its own two scripts."""
-    said, shown = picture.furniture(data, view), select(data, view)
+    said, shown = furniture(data, view), select(data, view)
     library = get_plotlyjs()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; script-src {_hash(library)} {_hash(DRAW)}"
     return Markup(

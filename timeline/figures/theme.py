@@ -41,6 +41,7 @@ LIGHT = {
     "vote-no": "#C0513F",
     "vote-abstain": "#8A867D",
     "vote-veto": "#7A1712",
+    "tint": ".16",
     "shadow": "0 1px 2px rgba(30,25,15,.06),0 8px 28px rgba(30,25,15,.10)",
 }
 DARK = {
@@ -76,8 +77,10 @@ DARK = {
     "vote-no": "#D05F50",
     "vote-abstain": "#7F868D",
     "vote-veto": "#FFB0A4",
+    "tint": ".28",
     "shadow": "0 1px 2px rgba(0,0,0,.4),0 10px 30px rgba(0,0,0,.45)",
 }
+# `tint` is how much of its colour a bar keeps under the name inside it.
 SCHEMES = {"light": LIGHT, "dark": DARK}
 # Ours for what the component library calls by other names.
 MANTINE = {
@@ -104,10 +107,14 @@ LABEL = {
 }
 
 
+def colors(categories, scheme: str) -> dict[str, str]:
+    """Every colour of a scheme by its name; `c-0`, `c-1` … are the event types in file order."""
+    return {**SCHEMES[scheme], **{f"c-{i}": color for i, color in enumerate(categories[scheme])}}
+
+
 def css(categories) -> str:
-    """The variables of the style sheet for light and dark; `--c-0`, `--c-1` … are the event types in file order."""
-    light = {**LIGHT, **{f"c-{i}": color for i, color in enumerate(categories["light"])}}
-    dark = {**DARK, **{f"c-{i}": color for i, color in enumerate(categories["dark"])}}
+    """The variables of the style sheet for light and dark, by the names of `colors`."""
+    light, dark = (colors(categories, scheme) for scheme in SCHEMES)
     faces = {"font-sans": SANS, "font-serif": SERIF}
     return (
         f":root{{{_variables({**faces, **light})}color-scheme:light}}"

@@ -4,12 +4,14 @@ The x axis is linear in day numbers, so that every calendar date back to -9999 c
 plan's. The y axis is px from the top. Every mark and name carries its event's id as customdata.
 """
 
+import math
 from html import escape
 
 import plotly.graph_objects as go
 
-from timeline import detail, words
-from timeline.figures import theme
+from timeline import detail
+from timeline.figures import plan as plan_of
+from timeline.figures import shapes, theme
 from timeline.letters import shortened, text_width
 from timeline.query import select
 from timeline.view import View
@@ -22,42 +24,27 @@ CONFIG = {
     "doubleClick": False,
     "responsive": False,
 }
-DASHES = {"?": "dot", "%": "dot", "~": "dash", "": "solid"}
+# Doubt -> how a bar or bracket is drawn: its dash, whether it has ends, its opacity, as Plotly's lines cannot fade.
+DOUBTS = {
+    "": ("solid", True, 0.85),
+    "?": ("4px,3px", True, 0.85),
+    "~": ("solid", False, 0.5),
+    "%": ("4px,3px", False, 0.5),
+}
+ROUND = [math.pi * n / 8 for n in range(9)]  # the round ends of a chip
 
 
-def draw(
-    data,
-    view: View,
-    size: tuple[float, float] = (1200, 675),
-    scheme: str = "light",
-    furniture: dict | None = None,
-) -> go.Figure:
-    """The timeline of the events in view as a figure of `size` px; `furniture` makes it a picture that explains itself."""
-    return go.Figure(spec(data, view, size, scheme, furniture))
+def draw(data, view: View, size: tuple[float, float] = (1200, 675), scheme: str = "light") -> go.Figure:
+    """The timeline of the events in view as a figure of `size` px."""
+    return go.Figure(spec(data, view, size, scheme))
 
 
-def spec(
-    data,
-    view: View,
-    size: tuple[float, float] = (1200, 675),
-    scheme: str = "light",
-    furniture: dict | None = None,
-) -> dict:
-    """The figure as plain data. `furniture`: title, subtitle, notes (list), edition, licence, link."""
-    colors = theme.SCHEMES[scheme]
-    shown, every = select(data, view), select(data, view.without("first", "last"))
-    head, foot, side = (100, 70, 36) if furniture else (0, 0, 0)
-    room = (size[0] - 2 * side, size[1] - head - foot)
-    plan = detail.plan(
-        data,
-        every,
-        words.window(data, view),
-        room,
-        selected=view.event,
-        linked=words.lags(data, view.event),
-        only_used=bool(furniture),
-    )
-    ink = {row["code"]: row[scheme] for row in data.categories.to_dict("records")}
+def spec(data, view: View, size: tuple[float, float] = (1200, 675), scheme: str = "light") -> dict:
+    """The figure as plain data."""
+    colors, shown = theme.SCHEMES[scheme], select(data, view)
+    plan = plan_of(data, view, size)
+    strays = {lane.code: colors["ink-3"] for lane in plan.lanes}
+    ink = strays | dict(zip(data.categories["code"], data.categories[scheme], strict=True))
     details = dict(
         zip(shown["id"], zip(shown["title"], shown["start"], shown["end"], strict=True), strict=True)
     )
@@ -65,15 +52,15 @@ def spec(
         *_grid(plan, colors),
         *_spans(plan, ink, details),
         *_bins(plan, ink),
+        *_arcs(plan, colors, view.event),
+        *_ring(plan, colors, view.event),
         *_marks(plan, ink, colors, details),
         *_gutter(plan, ink, colors),
+        *_chips(plan, colors),
         *_names(plan, colors),
         *_axis(plan, colors),
     ]
-    layout = _layout(plan, colors, data, side)
-    if furniture:
-        _furnish(layout, furniture, colors, plan, (head, foot, side), size)
-    return {"data": traces, "layout": layout}
+    return {"data": traces, "layout": _layout(plan, ink, colors, data)}
 
 
 def text(words_: str) -> str:
@@ -81,8 +68,8 @@ def text(words_: str) -> str:
     return escape(words_, quote=False).replace("%{", "%\u2060{")
 
 
-def _font(size: float, color: str, weight: int = 400, family: str = theme.SANS) -> dict:
-    return {"family": family, "size": size, "color": color, "weight": weight}
+def _font(size: float, color: str, weight: int = 400) -> dict:
+    return {"family": theme.SANS, "size": size, "color": color, "weight": weight}
 
 
 # -- under the events ---------------------------------------------------------------------------------------------
@@ -138,45 +125,39 @@ def _spans(plan, ink, details):
     """Durations as bars; dates that are not a day as brackets from the first to the last day they can mean."""
     inside = {label.id for label in plan.labels if label.inside}
     for at, lane in enumerate(plan.lanes):
-        for doubt, dash in DASHES.items():
+        for doubt, (dash, ends, opacity) in DOUBTS.items():
             marks = [m for m in plan.marks if m.lane == at and m.kind != "rug" and m.doubt == doubt]
-            yield from _lines(
-                [m for m in marks if m.span and m.id not in inside],
-                plan,
-                ink[lane.code],
-                theme.BAR,
-                "solid" if doubt in ("", "~") else dash,
-            )
-            yield from _lines(
-                [m for m in marks if m.span and m.id in inside], plan, ink[lane.code], 2, dash, down=7
-            )
-            yield from _lines(
-                [m for m in marks if m.hollow and not m.span and m.x1 - m.x0 > 12],
-                plan,
-                ink[lane.code],
-                1.3,
-                dash,
-                ends=doubt != "~",
-            )
+            look = {"color": ink[lane.code], "dash": dash}
+            bars = [m for m in marks if m.span and m.id not in inside and m.x1 - m.x > m.radius]
+            feet = [m for m in marks if m.span and m.id in inside]
+            brackets = [m for m in marks if m.hollow and not m.span and m.x1 - m.x0 > 2 * m.radius + 2]
+            yield from _lines(bars, plan, look | {"width": theme.BAR}, opacity)
+            yield from _lines(feet, plan, look | {"width": 2}, opacity, down=6.5)
+            yield from _lines(brackets, plan, look | {"width": 1.3}, opacity, ends=ends)
+        yield from _open_ends([m for m in plan.marks if m.lane == at and m.open], plan, ink[lane.code])
 
 
-def _lines(marks, plan, color: str, width: float, dash: str, down: float = 0, ends: bool = False):
-    if not marks:
-        return
+def _lines(marks, plan, line: dict, opacity: float, down: float = 0, ends: bool = False):
     xs, ys = [], []
     for m in marks:
-        a, b, y = plan.day(m.x0), plan.day(max(m.x1, m.x0 + 3)), m.y + down
+        a, b, y = plan.day(m.x0), plan.day(m.x1), m.y + down
         xs += [a, a, None, b, b, None, a, b, None] if ends else [a, b, None]
         ys += [y - 4, y + 4, None, y - 4, y + 4, None, y, y, None] if ends else [y, y, None]
-    yield {
-        "type": "scatter",
-        "mode": "lines",
-        "x": xs,
-        "y": ys,
-        "line": {"color": color, "width": width, "dash": dash},
-        "opacity": 0.85,
-        "hoverinfo": "skip",
-    }
+    if marks:
+        yield _stroke(xs, ys, line) | {"opacity": opacity}
+
+
+def _open_ends(marks, plan, color: str):
+    """An arrow where something still goes on."""
+    if marks:
+        tips = [(plan.day(min(m.x1, plan.right)), plan.day(min(m.x1, plan.right) - 4), m.y) for m in marks]
+        xs = [v for tip, back, _ in tips for v in (back, tip, back, None)]
+        ys = [v for _, _, y in tips for v in (y - 4, y, y + 4, None)]
+        yield _stroke(xs, ys, {"color": color, "width": 1.5})
+
+
+def _stroke(xs: list, ys: list, line: dict) -> dict:
+    return {"type": "scatter", "mode": "lines", "x": xs, "y": ys, "line": line, "hoverinfo": "skip"}
 
 
 def _bins(plan, ink):
@@ -229,6 +210,79 @@ def _marks(plan, ink, colors, details):
             }
 
 
+def _arcs(plan, colors, selected: str):
+    """From the earlier event to the later one, with an arrow, under marks and names."""
+    ways = list(shapes.ways(plan, selected))
+    curves = [[_along(way[1:], n / 16) for n in range(17)] for way in ways]
+    heads = [shapes.head(bend, end) for _, _, bend, end in ways]
+    if ways:
+        xs, ys = _joined(curves, plan)
+        yield _stroke(xs, ys, {"color": colors["surface"], "width": 4.5})
+        yield _stroke(xs, ys, {"color": colors["ink"], "width": 1.3})
+        xs, ys = _joined(heads, plan)
+        head = _stroke(xs, ys, {"color": colors["ink"], "width": 0.5})
+        yield head | {"fill": "toself", "fillcolor": colors["ink"]}
+
+
+def _along(way: tuple, t: float) -> tuple[float, float]:
+    """The point at t (0 to 1) of a curve from start to end that a control point bends."""
+    (ax, ay), (bx, by), (cx, cy) = way
+    p, q, r = (1 - t) ** 2, 2 * t * (1 - t), t * t
+    return p * ax + q * bx + r * cx, p * ay + q * by + r * cy
+
+
+def _joined(outlines, plan) -> tuple[list, list]:
+    """The x in days and the y in px of several outlines of points in px, each ended by a gap."""
+    xs = [v for points in outlines for v in (*(plan.day(x) for x, _ in points), None)]
+    return xs, [v for points in outlines for v in (*(y for _, y in points), None)]
+
+
+def _ring(plan, colors, selected: str):
+    """A ring of ink around the selected mark."""
+    for mark in plan.marks:
+        if mark.id == selected:
+            line = {"color": colors["ink"], "width": 2}
+            look = {"symbol": "circle", "size": 2 * (mark.radius + shapes.RING), "color": colors["surface"]}
+            yield {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [plan.day(mark.x)],
+                "y": [mark.y],
+                "marker": look | {"line": line},
+                "hoverinfo": "skip",
+            }
+
+
+def _chips(plan, colors):
+    """The lag of each linked event, in a rounded box between its mark and its name."""
+    chips = [one for one in plan.labels if one.chip]
+    if chips:
+        xs, ys = _joined([_box(one) for one in chips], plan)
+        yield _stroke(xs, ys, {"color": colors["ink"], "width": 1.2}) | {
+            "fill": "toself",
+            "fillcolor": colors["surface"],
+        }
+        size, weight, _ = detail.CHIP
+        yield {
+            "type": "scatter",
+            "mode": "text",
+            "x": [plan.day(one.chip_x + one.chip_width / 2) for one in chips],
+            "y": [one.y for one in chips],
+            "text": [one.chip for one in chips],
+            "textfont": _font(size, colors["ink"], weight),
+            "hoverinfo": "skip",
+        }
+
+
+def _box(label) -> list[tuple[float, float]]:
+    """The outline of a chip: two half circles, closed."""
+    r = shapes.CHIP / 2
+    right, left = label.chip_x + label.chip_width - r, label.chip_x + r
+    points = [(right + r * math.sin(a), label.y - r * math.cos(a)) for a in ROUND]
+    points += [(left - r * math.sin(a), label.y + r * math.cos(a)) for a in ROUND]
+    return [*points, points[0]]
+
+
 def _symbol(shape: str, mark) -> str:
     return f"{shape}-open" if mark.hollow and not shape.endswith("-open") else shape
 
@@ -253,24 +307,17 @@ def _names(plan, colors):
 
 
 def _ground(label, plan, color: str) -> dict:
-    """The ink under the selected name."""
-    x0, x1 = plan.day(label.x - 2), plan.day(label.x + label.width + 3)
+    """The ink under the selected name, clear of the ring on whichever side that is."""
+    x0 = label.x + (-6 if label.before else 3)
     line = {"color": color, "width": 18}
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [x0, x1],
-        "y": [label.y] * 2,
-        "line": line,
-        "hoverinfo": "skip",
-    }
+    return _stroke([plan.day(x0), plan.day(x0 + label.width + 5)], [label.y] * 2, line)
 
 
 def _text(labels, plan, font: dict) -> dict:
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [plan.day(one.x + one.width if one.before else one.x) for one in labels],
+        "x": [plan.day(_at(one)) for one in labels],
         "y": [one.y for one in labels],
         "text": [text(one.text) for one in labels],
         "textposition": ["middle left" if one.before else "middle right" for one in labels],
@@ -279,6 +326,12 @@ def _text(labels, plan, font: dict) -> dict:
         "hoverinfo": "none",
         "meta": {"names": True},
     }
+
+
+def _at(label) -> float:
+    """The px at which a name begins, or ends when it stands before its mark; the selected one on its ground."""
+    clear = 6 if label.selected else 0
+    return label.x + label.width - clear if label.before else label.x + clear
 
 
 # -- beside the events -----------------------------------------------------------------------------------------------
@@ -340,7 +393,7 @@ def _gutter(plan, ink, colors):
     }
 
 
-def _layout(plan, colors, data, side: float) -> dict:
+def _layout(plan, ink, colors, data) -> dict:
     full = plan.width
     quiet = {"showgrid": False, "zeroline": False, "showticklabels": False, "ticks": "", "showline": False}
     # The gutter's words begin right of the groups' rule, so its axis starts a little into the margin.
@@ -381,7 +434,7 @@ def _layout(plan, colors, data, side: float) -> dict:
             *_ribbons(plan, colors),
             *_rules(plan, colors),
             *_today(plan, data, colors),
-            *_selection(plan, colors),
+            *_tints(plan, ink, colors),
         ],
         "annotations": _groups(plan, colors),
     }
@@ -490,84 +543,11 @@ def _today(plan, data, colors):
         }
 
 
-def _selection(plan, colors):
-    """A ring around the selected mark, ink under its name; a tint in bars that hold their name."""
+def _tints(plan, ink, colors):
+    """The colour of bars that hold their name."""
     spots = {m.id: m for m in plan.marks}
     for label in plan.labels:
-        mark = spots[label.id]
         if label.inside:
-            x0, x1 = max(mark.x0, plan.left), min(mark.x1, plan.right)
-            yield _rect(plan.day(x0), plan.day(x1), mark.y - 8, mark.y + 8, colors["sunk"])
-        if label.selected:
-            reach = mark.radius + 4.5
-            yield {
-                "type": "circle",
-                "xref": "x",
-                "yref": "y",
-                "x0": plan.day(mark.x - reach),
-                "x1": plan.day(mark.x + reach),
-                "y0": mark.y - reach,
-                "y1": mark.y + reach,
-                "line": {"color": colors["ink"], "width": 2},
-                "fillcolor": "rgba(0,0,0,0)",
-                "layer": "above",
-            }
-
-
-# -- the picture that explains itself ----------------------------------------------------------------------------------
-
-
-def _furnish(layout: dict, said: dict, colors: dict, plan, margins: tuple, size: tuple) -> None:
-    """Title, filter and number above; sources and reading left, edition and licence right below; an ink tab on top."""
-    head, foot, side = margins
-    below = plan.height + head
-    layout |= {
-        "width": size[0],
-        "height": below + foot,
-        "paper_bgcolor": colors["surface"],
-        "margin": {"l": side, "r": side, "t": head, "b": foot, "pad": 0, "autoexpand": False},
-    }
-    edition = " · ".join(filter(None, [f"Edition {said['edition']}", said["licence"]]))
-    left = [(note, _font(12, colors["ink-2"])) for note in said["notes"][:2]]
-    right = [
-        (edition, _font(12, colors["ink-2"])),
-        (said.get("link", ""), _font(12, colors["ink-2"], 600)),
-    ]
-    layout["annotations"] += [
-        _said(plan, head, said["title"], 42, _font(29, colors["ink"], 700, theme.SERIF)),
-        _said(plan, head, said["subtitle"], 76, _font(15.5, colors["ink-2"])),
-        *[
-            _said(plan, head, line, below + 26 + 18 * i, font, anchor)
-            for anchor, lines in (("left", left), ("right", right))
-            for i, (line, font) in enumerate(lines)
-            if line
-        ],
-    ]
-    layout["shapes"] += _tab_and_rule(plan, head, colors)
-
-
-def _said(plan, head: float, words_: str, y: float, font: dict, anchor: str = "left") -> dict:
-    """A line of text `y` px below the picture's top; paper units count from the plot's foot up."""
-    return {
-        "xref": "paper",
-        "yref": "paper",
-        "x": 1 if anchor == "right" else 0,
-        "xanchor": anchor,
-        "y": (plan.height + head - y) / plan.height,
-        "yanchor": "middle",
-        "text": text(words_),
-        "showarrow": False,
-        "font": font,
-        "align": "left",
-    }
-
-
-def _tab_and_rule(plan, head: float, colors: dict) -> list[dict]:
-    page = {"xref": "paper", "yref": "paper", "layer": "above"}
-    up, down = (plan.height + head) / plan.height, -10 / plan.height
-    tab = {"x0": 0, "x1": 52 / plan.width, "y0": up - 5 / plan.height, "y1": up}
-    rule = {"x0": 0, "x1": 1, "y0": down, "y1": down}
-    return [
-        {**page, "type": "rect", **tab, "fillcolor": colors["ink"], "line": {"width": 0}},
-        {**page, "type": "line", **rule, "line": {"color": colors["line-strong"], "width": 1}},
-    ]
+            mark, color = spots[label.id], ink[plan.lanes[label.lane].code]
+            x0, x1 = plan.day(max(mark.x0, plan.left)), plan.day(min(mark.x1, plan.right))
+            yield _rect(x0, x1, mark.y - 7.5, mark.y + 7.5, color, opacity=float(colors["tint"]))

@@ -102,8 +102,8 @@
   }
 
   // The server's answer: one bit an event for all that is not an event type, the exact window, what is linked.
-  function answered(data, current) {
-    if (!state.columns) { loaded.then(() => answered(data, current)); return; }
+  function answered(data) {
+    if (!state.columns) { loaded.then(() => answered(data)); return; }
     const bits = data.bits ? Uint8Array.from(atob(data.bits), (c) => c.charCodeAt(0)) : null;
     const same = (!bits && !state.bits) || (bits && state.bits && bits.length === state.bits.length && bits.every((b, i) => b === state.bits[i]));
     state.bits = bits;
@@ -112,7 +112,7 @@
     if (!same) crowd();
     const [first, last] = data.window.map(day);
     // An answer to an older question does not take the window out of the hand.
-    if (current && !resting && (Math.round(state.start) !== first || Math.round(state.end) !== last + 1)) setWindow(first, last + 1, "glide");
+    if (!resting && (Math.round(state.start) !== first || Math.round(state.end) !== last + 1)) setWindow(first, last + 1, "glide");
     schedule();
     say();
   }
@@ -232,7 +232,6 @@
     box.addEventListener("pointerdown", press, true);
     box.addEventListener("pointermove", (e) => { if (!e.buttons && e.pointerType !== "touch") point(...at(e)); });
     box.addEventListener("pointerleave", hoverOff);
-    box.addEventListener("dblclick", double);
     box.addEventListener("focus", () => { schedule(); });
     box.addEventListener("blur", () => { schedule(); });
     O.listen({ columns: () => state.columns, plan: () => state.plan, window: () => [state.start, state.end], bounds, setWindow, rest });
@@ -270,7 +269,7 @@
     const up = (e) => {
       window.removeEventListener("pointercancel", cancel, true);
       const [ux, uy] = at(e), moved = Math.hypot(ux - x, uy - y);
-      if (moved > 4) { follow(); rest(); } else click(ux, uy, touch);
+      if (moved > 4) { follow(); rest(); } else click(ux, uy, touch, e.timeStamp);
       // Plotly takes the focus away while it drags; keys and wheel need it.
       if (!touch) byId("canvas").focus({ preventScroll: true });
     };
@@ -286,9 +285,12 @@
     schedule();
   }
 
-  function click(x, y, touch) {
-    const found = under(x, y, touch ? TOUCH : HIT);
-    if (found && found.mark) choose(found.mark.i);
+  // Plotly covers the page while a button is down, so the browser sees no double click: two clicks in time are one.
+  let last = null;
+  function click(x, y, touch, time) {
+    const found = under(x, y, touch ? TOUCH : HIT), twice = last && time - last.time < 400 && Math.hypot(x - last.x, y - last.y) < 8;
+    last = twice ? null : { x, y, time };
+    if (twice) double(x, y); else if (found && found.mark) choose(found.mark.i);
   }
 
   async function choose(i) {
@@ -297,9 +299,8 @@
     page.read(id);
   }
 
-  function double(event) {
-    const [x, y] = at(event), found = under(x, y);
-    event.preventDefault();
+  function double(x, y) {
+    const found = under(x, y);
     if (found && found.bin) { const dayAt = (px) => state.plan.start + (px - state.plan.left) / state.plan.scale; fit([Math.floor(dayAt(found.bin.x0)), Math.ceil(dayAt(found.bin.x1 + 1))]); }
     else if (found && found.lane !== undefined) fit(extent((l) => l === found.lane));
     else if (!found) fitAll();

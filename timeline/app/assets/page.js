@@ -80,7 +80,7 @@
     }
     byId("page").dataset.query = data.query;
     byId("page").dataset.ids = (data.ids || []).join(";");
-    window.timeline.answered(data, data.query === change(view, {}));
+    window.timeline.answered(data);
     if (opened) requestAnimationFrame(() => { const title = byId("reader-title"); if (title) title.focus({ preventScroll: false }); });
     if (closed && opener) { const back = document.querySelector(`[data-id="${CSS.escape(opener)}"]`); if (back) back.focus(); opener = null; }
     return `${data.n} of ${data.total} events`;
