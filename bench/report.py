@@ -89,7 +89,7 @@ def markdown(told: dict, name: str) -> str:
     head = [
         "# Latest run",
         "",
-        f"{told['started']}, {told['rounds']} rounds, {name}. {made}. Load {min(loads):.1f} to {max(loads):.1f}.",
+        f"{told['started']}, rounds: {told['rounds']}, {name}. {made}. Load {min(loads):.1f} to {max(loads):.1f}.",
         "Milliseconds unless a column says else; medians of the rounds. How to read this: [README](../README.md).",
     ]
     parts = [

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How fast the dashboard is beside two others, in a real browser: `python3 bench/run.py`. See README.md here.
 
-    python3 bench/run.py                              everything: an hour
+    python3 bench/run.py                              everything: half an hour
     python3 bench/run.py --sizes 500,5000 --runs 3    less of it
     python3 bench/run.py --targets ours,floor
 
@@ -29,7 +29,7 @@ def main(words: list[str]) -> int:
 
     try:
         run.install(run.TEST_LOCK)
-        if Path(sys.prefix) != run.VENV:
+        if not run.VENV.samefile(sys.prefix):
             return run.become(run.PYTHON, Path(__file__).resolve(), *words)
         return bench(words)
     except subprocess.CalledProcessError as fault:

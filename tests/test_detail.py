@@ -293,13 +293,22 @@ def test_ticks_increase_and_do_not_overlap(view, size):
 
 @given(WINDOWS, SIZES)
 def test_ticks_say_the_day_on_which_they_stand(view, size):
-    """A tick on 1 January says the year and is major, on another first the month, on any other day its number."""
+    """A tick on 1 January says the year and is major, on another first the month, on any other day its number.
+
+    Where no 1 January is in sight, one tick in sight says the year, too.
+    """
     plan = plan_of(read_rows(), view, size)
     days = [round(plan.day(x)) for x, *_ in plan.ticks]
-    expected = []
+    expected, full = [], []
     for year, month, day in zip(*dates.civil(days), strict=True):
         era = f"{1 - year} BCE" if year < 1 else f"{year} CE" if year < 1000 else str(year)
-        expected.append(str(day) if day > 1 else dates.MONTHS[month - 1][:3] if month > 1 else era)
+        name = dates.MONTHS[month - 1][:3]
+        expected.append(str(day) if day > 1 else name if month > 1 else era)
+        full.append(f"{day} {name} {era}" if day > 1 else f"{name} {era}")
+    inside = [k for k, day in enumerate(days) if plan.first <= day <= plan.last]
+    if not any(dates.civil(days[k])[1:] == (1, 1) for k in inside):
+        lead = inside[0]
+        expected[lead] = full[lead]
 
     assert expected == [text for _, text, *_ in plan.ticks]
     assert [abs(plan.x(day) - x) < 1e-6 for day, (x, *_) in zip(days, plan.ticks, strict=True)] == (

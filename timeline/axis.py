@@ -32,12 +32,17 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 def ticks(first: int, last: int, left: float, right: float, width_of: Callable):
     """(x, words, major, side) for the window and one window either side, so that a pan shows the next ones.
 
-    Words that an edge of the window would cut stand on the inner side of their line; `side` says which.
+    Words that an edge of the window would cut stand on the inner side of their line; `side` says which. Where no year
+    is in sight, the first tick in sight says it.
     """
     span = last + 1 - first
     kind, step = next(found for years, found in STEPS if span / YEAR <= years)
-    end = -1e9
-    for day, words, major in sorted(_marks_of_time(first - span, last + span, kind, step)):
+    marks, found = sorted(_marks_of_time(first - span, last + span, kind, step)), []
+    inside = [day for day, *_ in marks if first <= day <= last]
+    lead = next(iter(inside), None) if all(dates.civil(day)[1:] != (1, 1) for day in inside) else None
+    for day, words, major in marks:
+        if day == lead:
+            words, major = _with_year(day, words), True
         x, width = left + (day - first) * (right - left) / span, width_of(words, SIZE, 600 if major else 400)
         side = (
             "right"
@@ -47,9 +52,18 @@ def ticks(first: int, last: int, left: float, right: float, width_of: Callable):
             else "center"
         )
         begin = x - {"right": 0, "center": width / 2, "left": width}[side]
-        if begin >= end + LEAST:
-            end = begin + width
-            yield x, words, major, side
+        # What stands before the window makes room for the one that says the year.
+        while day == lead and found and found[-1][1] > begin - LEAST:
+            found.pop()
+        if not found or begin >= found[-1][1] + LEAST:
+            found.append(((x, words, major, side), begin + width))
+    return [tick for tick, _ in found]
+
+
+def _with_year(day: int, words: str) -> str:
+    """`Apr 2017`, `11 Sep 2017`"""
+    month = MONTHS[int(dates.civil(day)[1]) - 1]
+    return f"{words if words == month else f'{words} {month}'} {dates.phrase_year(day)}"
 
 
 def _marks_of_time(first: int, last: int, kind: str, step: int):

@@ -36,6 +36,7 @@ STEPS = (1.0, 2**0.25, 2**0.5, 2**0.75)  # the steps of a scale in one doubling
 TILE, EDGE, LEAD = 2048, 8, 300  # px of a tile, that names keep from its ends, before the data in the first one
 CANDIDATES, LONGEST = 300, 200  # most events of a tile, most bars of a lane, that compete for a place
 CHIP = (10.5, 600, 14)  # size, weight and padding in px of the chip with a lag
+LEAST_PART = 0.55  # a name that an edge leaves less of is not shown
 INF = math.inf
 
 
@@ -586,6 +587,8 @@ def _label(at: int, y: float, spot: Spot, crowd: Crowd, sight: Sight) -> Label |
         edge = max(sight.px(crowd.mark[i]) + RADIUS[int(crowd.importance[i])] + 6, sight.left + 4) + taken
         low, high = edge, min(b - 4, sight.right)
     if low - taken < sight.left or high + (taken if spot.side == "before" else 0) > sight.right:
+        return None
+    if high - low < spot.width * LEAST_PART:
         return None
     size, weight, _ = _face(i, crowd, sight)
     text = (

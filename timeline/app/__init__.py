@@ -25,9 +25,10 @@ FIRST = (1144, 720)
 
 def first(data) -> str:
     """The head and the timeline as a picture inside the page, for the moment before the scripts have drawn them."""
+    # Dash fills in what stands between {% and %}; a title may say anything.
     return Markup(
         '<div id="first" aria-hidden="true"><p class="first-title">{}</p><div class="first-canvas">{}</div></div>'
-    ).format(data.title, Markup(svg.first_view(data, View(), FIRST)))
+    ).format(data.title, Markup(svg.first_view(data, View(), FIRST))).replace("{%", "{&#37;")
 
 
 def create_app(data, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")) -> dash.Dash:

@@ -79,7 +79,7 @@
     return low > high ? null : [low, high];
   }
   // All that the filter shows; all dates when it shows everything.
-  function fitAll() { if (state.crowd.total === state.columns.n && page) page.all(); else fit(extent()); }
+  function fitAll() { clearTimeout(resting); resting = 0; if (state.crowd.total === state.columns.n && page) page.all(); else fit(extent()); }
   function fit(range) { if (!range) return; const air = Math.max((range[1] - range[0]) * 0.04, 1); setWindow(range[0] - air, range[1] + 1 + air, "glide"); rest(MOVE + 50); }
 
   // -- what the page tells ------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@
   const RUG_ROOM = 9, BIN = 5, RUG_RADIUS = 2.2;
   const STEPS = [1, 1.189207115002721, 1.4142135623730951, 1.681792830507429];
   const TILE = 2048, EDGE = 8, LEAD = 300, CANDIDATES = 300, LONGEST = 200;
-  const CHIP = [10.5, 600, 14];
+  const CHIP = [10.5, 600, 14], LEAST_PART = 0.55;
   const DOUBTS = ["", "~", "?", "%"];
 
   // -- columns and crowds ------------------------------------------------------------------------------------
@@ -296,7 +296,7 @@
     if (before) { edge = a - 4 - taken; low = s.left; high = Math.min(edge, s.right); }
     else if (spot.side === "after") { edge = b + 2 + taken; low = edge; high = s.right; }
     else { edge = Math.max(s.px(columns.mark(i)) + RADIUS[columns.importance(i)] + 6, s.left + 4) + taken; low = edge; high = Math.min(b - 4, s.right); }
-    if (low - taken < s.left || high + (before ? taken : 0) > s.right) return null;
+    if (low - taken < s.left || high + (before ? taken : 0) > s.right || high - low < spot.width * LEAST_PART) return null;
     const [size, weight] = faceOf(columns, s, i);
     const text = spot.width <= high - low ? spot.text : shortened(s.textOf(i), size, weight, high - low, s.widthOf);
     if (!text) return null;
@@ -363,15 +363,22 @@
   // [x, words, major, side] for the window and one window either side.
   function ticksOf(s) {
     const span = s.end - s.start, [, kind, step] = TICKS.find(([years]) => span / 365.2425 <= years), found = [];
-    let end = -1e9;
-    for (const [day, words, major] of marksOfTime(s.start - span, s.end - 1 + span, kind, step)) {
+    const marks = marksOfTime(s.start - span, s.end - 1 + span, kind, step), inside = marks.filter(([day]) => s.start <= day && day <= s.end - 1);
+    const lead = inside.some(([day]) => newYear(day)) || !inside.length ? null : inside[0][0];
+    for (let [day, words, major] of marks) {
+      if (day === lead) { words = withYear(day, words); major = true; }
       const x = s.px(day), width = s.widthOf(words, 11.5, major ? 600 : 400);
       const side = s.left <= x && x < s.left + width / 2 ? "right" : s.right - width / 2 < x && x <= s.right ? "left" : "center";
       const begin = x - { right: 0, center: width / 2, left: width }[side];
-      if (begin >= end + 14) { end = begin + width; found.push([x, words, major, side]); }
+      // What stands before the window makes room for the one that says the year.
+      while (day === lead && found.length && found[found.length - 1][4] > begin - 14) found.pop();
+      if (!found.length || begin >= found[found.length - 1][4] + 14) found.push([x, words, major, side, begin + width]);
     }
-    return found;
+    return found.map((tick) => tick.slice(0, 4));
   }
+
+  const newYear = (day) => { const date = new Date(day * 86400000); return date.getUTCMonth() === 0 && date.getUTCDate() === 1; };
+  function withYear(day, words) { const month = MONTHS[new Date(day * 86400000).getUTCMonth()]; return `${words === month ? words : `${words} ${month}`} ${yearWords(yearOf(day))}`; }
 
   function marksOfTime(first, last, kind, step) {
     const low = Math.max(yearOf(first), -9999), high = Math.min(yearOf(last), 9999), found = [];
