@@ -39,7 +39,7 @@ def ticks(first: int, last: int, left: float, right: float, width_of: Callable):
     kind, step = next(found for years, found in STEPS if span / YEAR <= years)
     marks, found = sorted(_marks_of_time(first - span, last + span, kind, step)), []
     inside = [day for day, *_ in marks if first <= day <= last]
-    lead = next(iter(inside), None) if all(dates.civil(day)[1:] != (1, 1) for day in inside) else None
+    lead = None if any(map(_new_year, inside)) else next(iter(inside), None)
     for day, words, major in marks:
         if day == lead:
             words, major = _with_year(day, words), True
@@ -52,12 +52,16 @@ def ticks(first: int, last: int, left: float, right: float, width_of: Callable):
             else "center"
         )
         begin = x - {"right": 0, "center": width / 2, "left": width}[side]
-        # What stands before the window makes room for the one that says the year.
-        while day == lead and found and found[-1][1] > begin - LEAST:
+        # What stands before it makes room for the one that says the year.
+        while (day == lead or (kind != "year" and _new_year(day))) and found and found[-1][1] > begin - LEAST:
             found.pop()
         if not found or begin >= found[-1][1] + LEAST:
             found.append(((x, words, major, side), begin + width))
     return [tick for tick, _ in found]
+
+
+def _new_year(day: int) -> bool:
+    return dates.civil(day)[1:] == (1, 1)
 
 
 def _with_year(day: int, words: str) -> str:

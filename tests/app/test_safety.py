@@ -169,7 +169,8 @@ def put(key, value):
 
 
 def edit(place: int, **to):
-    return lambda body: body["inputs"][place].update(to)
+    """Changes what is sent for a place: the inputs first, then the states."""
+    return lambda body: [*body["inputs"], *body["state"]][place].update(to)
 
 
 def nested(value, deep: int):
@@ -194,7 +195,8 @@ FORGED = {
     "outputs in another order": lambda body: body["outputs"].reverse(),
     "an input left out": lambda body: body["inputs"].pop(),
     "an input twice": lambda body: body["inputs"].append(body["inputs"][0]),
-    "inputs in another order": lambda body: body["inputs"].reverse(),
+    "a state left out": lambda body: body["state"].pop(),
+    "input and state exchanged": lambda body: body.update(inputs=body["state"], state=body["inputs"]),
     "another input": edit(0, id="turn"),
     "another property": edit(0, property="children"),
     "an id as a pattern": edit(0, id={"index": ["ALL"]}),

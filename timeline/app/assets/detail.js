@@ -370,8 +370,8 @@
       const x = s.px(day), width = s.widthOf(words, 11.5, major ? 600 : 400);
       const side = s.left <= x && x < s.left + width / 2 ? "right" : s.right - width / 2 < x && x <= s.right ? "left" : "center";
       const begin = x - { right: 0, center: width / 2, left: width }[side];
-      // What stands before the window makes room for the one that says the year.
-      while (day === lead && found.length && found[found.length - 1][4] > begin - 14) found.pop();
+      // What stands before it makes room for the one that says the year.
+      while ((day === lead || (kind !== "year" && newYear(day))) && found.length && found[found.length - 1][4] > begin - 14) found.pop();
       if (!found.length || begin >= found[found.length - 1][4] + 14) found.push([x, words, major, side, begin + width]);
     }
     return found.map((tick) => tick.slice(0, 4));
