@@ -5,22 +5,32 @@ from markupsafe import Markup
 
 from timeline.app import callbacks, canvas, layout, routes, safety
 from timeline.exports import svg
+from timeline.figures import theme
 from timeline.view import View
 
+# The style sheets stand behind the first picture, whose own few rules are inside the page: a browser paints what stands
+# before a style sheet while it waits for it.
 INDEX = """<!DOCTYPE html>
 <html lang="en">
 <head>{%metas%}<meta name="viewport" content="width=device-width, initial-scale=1"><title>{%title%}</title>{%favicon%}
-<script src="/assets/scheme.js"></script>{%css%}</head>
-<body>{first}{%app_entry%}
+<script src="/assets/scheme.js"></script><style>{style}</style></head>
+<body>{first}
+{%css%}{%app_entry%}
 <noscript><p class="noscript">This page needs scripts. <a href="/list">All events as a plain list</a>.</p></noscript>
 <script src="/assets/detail.js"></script><script src="/assets/ink.js"></script><script src="/assets/overview.js"></script><script src="/assets/canvas.js"></script>
-<footer>{%config%}{%scripts%}{%renderer%}</footer>
-<script src="/assets/plotly-basic.min.js"></script></body>
+<footer>{%config%}{%scripts%}{%renderer%}</footer></body>
 </html>"""
 
 
 # px of the canvas on a page of 1400 × 900, where most first views are; elsewhere the picture is scaled.
 FIRST = (1144, 720)
+# Where head and canvas will be. It lies over the page until the canvas has drawn.
+FIRST_STYLE = (
+    "body{margin:0;background:var(--page)}#first{position:absolute;inset:0 0 auto;z-index:5;background:var(--page);pointer-events:none}"
+    ".first-title{box-sizing:border-box;height:60px;margin:0;padding:17px 0 0 62px;font:700 20px/1.15 var(--font-serif);color:var(--ink);border-bottom:1px solid var(--line)}"
+    ".first-canvas{margin-left:232px;padding:44px 12px 0;background:var(--surface)}.first-canvas svg{display:block;width:100%;height:auto}"
+    "@media (max-width:1279px){.first-canvas{margin-left:0}}@media (max-width:639px){#first{display:none}}"
+)
 
 
 def first(data) -> str:
@@ -44,7 +54,7 @@ def create_app(data, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"
         assets_ignore=r"(scheme|detail|ink|overview|canvas|plotly-basic\.min)\.js",
         assets_external_path="",
         external_stylesheets=["/theme.css"],
-        index_string=INDEX.replace("{first}", first(data)),
+        index_string=INDEX.replace("{style}", theme.css(data.categories) + FIRST_STYLE).replace("{first}", first(data)),
         compress=True,
         serve_locally=True,
         enable_mcp=False,

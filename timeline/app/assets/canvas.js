@@ -147,8 +147,8 @@
     I.paint(ctx, plan, { columns: state.columns, selected: state.selected, hovered, focused, brush: state.brush });
     O.draw(state.columns, plan, (day_) => (page ? page.iso(day_) : ""));
     if (plan.missing.length) need(plan.missing);
-    const box = byId("canvas");
-    if (box.dataset.state !== "complete") { box.dataset.state = "complete"; const first = byId("first"); if (first) first.remove(); }
+    const box = byId("canvas"), done = plot && plot === byId("plot") ? "complete" : "drawn";
+    if (box.dataset.state !== done) { box.dataset.state = done; const first = byId("first"); if (first) first.remove(); }
   }
 
   function ready() {
@@ -167,9 +167,19 @@
       canvas.style.width = `${plan.width}px`; canvas.style.height = `${plan.height}px`; box.style.height = `${plan.height}px`;
     }
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    // Plotly comes last over the wire; the picture does not wait for it, dragging does.
-    if (!window.Plotly) setTimeout(schedule, 50);
+    if (!window.Plotly) plotly();
     else if (!plot || plot !== byId("plot") || state.width !== plan.width || state.height !== plan.height) { state.width = plan.width; state.height = plan.height; axis(plan); }
+  }
+
+  // Plotly comes when the picture stands: looking does not wait for it, dragging does.
+  let coming = false;
+  function plotly() {
+    if (coming) return;
+    coming = true;
+    const script = document.createElement("script");
+    script.src = "/assets/plotly-basic.min.js";
+    script.onload = schedule;
+    requestAnimationFrame(() => document.head.append(script));
   }
 
   function axis(plan) {
@@ -388,7 +398,7 @@
   I.forced.addEventListener("change", repaint);
   window.addEventListener("resize", schedule);
   // The tab may have been hidden, or the page not yet built, when the columns came.
-  new MutationObserver(() => { const box = byId("canvas"); if (box && (box.dataset.state !== "complete" || listening !== box)) schedule(); }).observe(document.documentElement, { childList: true, subtree: true });
+  new MutationObserver(() => { const box = byId("canvas"); if (box && (!box.dataset.state || listening !== box)) schedule(); }).observe(document.documentElement, { childList: true, subtree: true });
   if (document.fonts && document.fonts.ready) document.fonts.ready.then(repaint);
 
   window.timeline = {

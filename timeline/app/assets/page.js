@@ -28,11 +28,24 @@
     history[how === "push" ? "pushState" : "replaceState"](null, "", address);
   }
 
-  function ask(query, how) { set("intent", { data: { query, how, n: ++count } }); }
+  function ask(query, how) { ready(query).then(() => set("intent", { data: { query, how, n: ++count } })); }
+
+  // The grid's code comes when its tab opens.
+  const GRID = "/_dash-component-suites/dash_ag_grid/dash_ag_grid.min.js";
+  let grid = null;
+  function ready(query) {
+    if (new URLSearchParams(query).get("tab") !== "table" || window.dash_ag_grid) return { then: (next) => next() };
+    grid = grid || new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = GRID; script.onload = resolve; script.onerror = () => { grid = null; reject(new Error("The table could not be loaded.")); };
+      document.head.append(script);
+    });
+    return grid;
+  }
 
   // -- called by the framework ---------------------------------------------------------------------------
 
-  function boot() { return [{ query: location.search.slice(1), how: "pop", n: ++count }, room()]; }
+  function boot() { ask(location.search.slice(1), "pop"); return [SKIP(), room()]; }
 
   const room = () => [window.innerWidth, window.innerHeight];
 
