@@ -34,7 +34,8 @@ LEAST = ((30, 4), (8, 3), (0, 2))  # windows of more years than this show names 
 RUG_ROOM, BIN, RUG_RADIUS = 9, 5, 2.2  # px a small mark needs; px of a bar and its gap
 STEPS = (1.0, 2**0.25, 2**0.5, 2**0.75)  # the steps of a scale in one doubling
 TILE, EDGE, LEAD = 2048, 8, 300  # px of a tile, that names keep from its ends, before the data in the first one
-CANDIDATES, LONGEST = 300, 200  # most events of a tile, most bars of a lane, that compete for a place
+CANDIDATES, LONGEST = 300, 200  # most events that say how many rows a lane wants; most bars of it that cross tiles
+HEADS = 24  # most events of a tile that compete for a place, for each row and one more: more never fit
 CHIP = (10.5, 600, 14)  # size, weight and padding in px of the chip with a lag
 LEAST_PART = 0.55  # a name that an edge leaves less of is not shown
 INF = math.inf
@@ -455,23 +456,26 @@ def _spots(at: int, rows: int, crowd: Crowd, sight: Sight):
         for spot, (a, b) in bars:
             if a < t1 and b > t0:
                 used.take(spot.row, a, b)
-        for i in _heads(at, t0, t1, taken, crowd, sight):
+        for i in _heads(at, rows, t0, t1, taken, crowd, sight):
             found = _spot(i, range(rows), used, (max(t0 + EDGE, low), min(t1 - EDGE, high)), crowd, sight)
             if found:
                 yield found[0]
 
 
-def _heads(at: int, t0: float, t1: float, taken: set, crowd: Crowd, sight: Sight) -> list[int]:
+def _heads(
+    at: int, rows: int, t0: float, t1: float, taken: set, crowd: Crowd, sight: Sight
+) -> list[int]:
     """Events of a tile that compete for a place: the chosen, then by importance and date.
 
     One step below the least importance may fill the rows that the others leave free.
     """
     low, high = (sight.origin + (px - LEAD) / sight.coarse for px in (t0, t1))
+    most = HEADS * (rows + 1)
     found = [
         i
         for n, members in crowd.by_importance[at].items()
         if n >= sight.least - 1
-        for i in _between(crowd, members, low, high)[: CANDIDATES + len(taken)].tolist()
+        for i in _between(crowd, members, low, high)[: most + len(taken)].tolist()
         if sight.rank(i) == 2 and i not in taken
     ]
     chosen = [
@@ -483,7 +487,7 @@ def _heads(at: int, t0: float, t1: float, taken: set, crowd: Crowd, sight: Sight
         and low <= crowd.first[i] < high
         and i in crowd.by_importance[at][int(crowd.importance[i])]
     ]
-    return chosen + found[:CANDIDATES]
+    return chosen + found[:most]
 
 
 def _crossers(at: int, crowd: Crowd, sight: Sight) -> np.ndarray:

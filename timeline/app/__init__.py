@@ -1,5 +1,7 @@
 """The dashboard: `create_app(data)` makes a Dash application that shows one data set."""
 
+import re
+
 import dash
 from markupsafe import Markup
 
@@ -35,10 +37,11 @@ FIRST_STYLE = (
 
 def first(data) -> str:
     """The head and the timeline as a picture inside the page, for the moment before the scripts have drawn them."""
+    chart = re.sub("<title>[^<]*</title>", "", svg.first_view(data, View(), FIRST))  # nobody hovers over it
     # Dash fills in what stands between {% and %}; a title may say anything.
     return Markup(
         '<div id="first" aria-hidden="true"><p class="first-title">{}</p><div class="first-canvas">{}</div></div>'
-    ).format(data.title, Markup(svg.first_view(data, View(), FIRST))).replace("{%", "{&#37;")
+    ).format(data.title, Markup(chart)).replace("{%", "{&#37;")
 
 
 def create_app(data, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")) -> dash.Dash:

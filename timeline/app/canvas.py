@@ -7,7 +7,7 @@ from timeline import dates
 from timeline.app import columns
 from timeline.words import STANCE_WORDS, labels
 
-MOST = 1_500  # names in one request
+MOST = 5_000  # names in one request
 
 
 def add(server: Flask, data) -> None:

@@ -12,7 +12,7 @@ from timeline.query import without_each
 from timeline.view import View
 from timeline.words import STANCE_WORDS, chips, extent, label, labels, lag_phrase, window
 
-PAGE = 50  # events on one page of the list
+PAGE = 25  # events on one page of the list
 YEAR = 365.2425  # mean length of a Gregorian year in days
 
 

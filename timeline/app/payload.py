@@ -26,7 +26,7 @@ def answer(data, query: str, size: list[int]) -> dict:
         "count": count_line(data, view, len(shown)),
         "chips": listing.chip_links(data, view),
         "zoom": listing.zoom_links(data, view),
-        "strip": listing.strip(data, shown, view),
+        "strip": listing.strip(data, shown, view) if size[0] < PHONE else None,
         "list": listing.listing(data, shown, view),
         "reader": reader.read(data, shown, view),
         "reader_hidden": not view.event,

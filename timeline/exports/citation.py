@@ -48,4 +48,6 @@ def _what(data, view: View, event: str) -> str:
 
 
 def _found(data, event: str):
+    if not event:
+        return data.events["title"][:0]
     return data.events.loc[data.events["id"] == event, "title"]

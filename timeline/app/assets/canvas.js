@@ -6,7 +6,7 @@
   const D = window.TimelineDetail, I = window.TimelineInk, O = window.TimelineOverview, DAY = 86400000;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const byId = (id) => document.getElementById(id);
-  const LEAST_HEIGHT = 480, HIT = 10, TOUCH = 22, NOTCH = 1.25, REST = 160, MOVE = 250;
+  const LEAST_HEIGHT = 480, NAMES = 5000, HIT = 10, TOUCH = 22, NOTCH = 1.25, REST = 160, MOVE = 250;
   const state = { columns: null, crowd: null, bits: null, lanes: null, start: 0, end: 0, width: 0, height: 0, selected: -1, linked: [], plan: null,
     hover: null, focus: -1, brush: null, tracks: null, names: new Map(), cards: new Map(), asked: new Set() };
   let ctx = null, plot = null, frame = 0, moving = 0, resting = 0, page = null;
@@ -148,7 +148,7 @@
     O.draw(state.columns, plan, (day_) => (page ? page.iso(day_) : ""));
     if (plan.missing.length) need(plan.missing);
     const box = byId("canvas"), done = plot && plot === byId("plot") ? "complete" : "drawn";
-    if (box.dataset.state !== done) { box.dataset.state = done; const first = byId("first"); if (first) first.remove(); }
+    if (box.dataset.state !== done) { box.dataset.state = done; if (done === "complete" && !state.columns.names) setTimeout(warm, 300); const first = byId("first"); if (first) first.remove(); }
   }
 
   function ready() {
@@ -200,13 +200,23 @@
 
   // -- names and cards that are not here yet -----------------------------------------------------------------------
 
+  // Asks for the names of some events, in one request; true when there was something to ask.
   function need(rows) {
-    const wanted = [...new Set(rows)].filter((i) => !state.asked.has(i)).sort((a, b) => a - b).slice(0, 1500);
-    if (!wanted.length) return;
+    const wanted = [...new Set(rows)].filter((i) => !state.asked.has(i)).sort((a, b) => a - b).slice(0, NAMES);
+    if (!wanted.length) return Promise.resolve(false);
     wanted.forEach((i) => state.asked.add(i));
     let last = 0;
-    const deltas = wanted.map((i) => { const step = (i - last).toString(36); last = i; return step; }).join(".");
-    fetch(`/api/names.json?rows=${deltas}`).then((reply) => reply.json()).then((names) => { wanted.forEach((i, k) => state.names.set(i, names[k])); state.crowd.kept.clear(); schedule(); }, () => wanted.forEach((i) => state.asked.delete(i)));
+    const deltas = wanted.map((i) => { const step_ = (i - last).toString(36); last = i; return step_; }).join(".");
+    return fetch(`/api/names.json?rows=${deltas}`).then((reply) => reply.json()).then((names) => { wanted.forEach((i, k) => state.names.set(i, names[k])); state.crowd.kept.clear(); schedule(); return true; }, () => { wanted.forEach((i) => state.asked.delete(i)); return false; });
+  }
+
+  // Of many events the names that a closer look would show come in advance, while the hands rest.
+  async function warm() {
+    const { start, end, plan } = state, view = { start, end, width: plan.width, height: plan.height, linked: [], textOf, widthOf: I.widthOf };
+    for (const closer of [10, 4, 2, 20]) {
+      const rows = D.ahead(state.crowd, view, closer);
+      for (let k = 0; k < rows.length; k += NAMES) await need(rows.slice(k, k + NAMES));
+    }
   }
 
   async function card(i) {

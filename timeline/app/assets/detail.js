@@ -9,7 +9,7 @@
   const LEAST = [[30, 4], [8, 3], [0, 2]];
   const RUG_ROOM = 9, BIN = 5, RUG_RADIUS = 2.2;
   const STEPS = [1, 1.189207115002721, 1.4142135623730951, 1.681792830507429];
-  const TILE = 2048, EDGE = 8, LEAD = 300, CANDIDATES = 300, LONGEST = 200;
+  const TILE = 2048, EDGE = 8, LEAD = 300, CANDIDATES = 300, LONGEST = 200, HEADS = 24;
   const CHIP = [10.5, 600, 14], LEAST_PART = 0.55;
   const DOUBTS = ["", "~", "?", "%"];
 
@@ -215,16 +215,16 @@
     const t0 = tile * s.tile, t1 = (tile + 1) * s.tile, used = Array.from({ length: rows }, () => []), found = [];
     for (const spot of bars.spots) if (spot.x0 < t1 && spot.x1 > t0) used[spot.row].push([spot.x0, spot.x1]);
     const order = [...used.keys()];
-    for (const i of headsOf(crowd, s, l, t0, t1, bars.taken)) { const spot = spotOf(crowd, s, i, order, used, Math.max(t0 + EDGE, s.shore[0]), Math.min(t1 - EDGE, s.shore[1])); if (spot) found.push(spot); }
+    for (const i of headsOf(crowd, s, l, rows, t0, t1, bars.taken)) { const spot = spotOf(crowd, s, i, order, used, Math.max(t0 + EDGE, s.shore[0]), Math.min(t1 - EDGE, s.shore[1])); if (spot) found.push(spot); }
     return found;
   }
 
   // Events of a tile that compete for a place: the chosen, then by importance and date.
-  function headsOf(crowd, s, l, t0, t1, taken) {
-    const columns = crowd.columns, low = s.origin + (t0 - LEAD) / s.coarse, high = s.origin + (t1 - LEAD) / s.coarse, found = [];
+  function headsOf(crowd, s, l, rows, t0, t1, taken) {
+    const columns = crowd.columns, low = s.origin + (t0 - LEAD) / s.coarse, high = s.origin + (t1 - LEAD) / s.coarse, most = HEADS * (rows + 1), found = [];
     for (let importance = 5; importance && importance >= s.least - 1; importance--) {
-      const [a, b] = crowd.between(l, importance, low, high), end = Math.min(b, a + CANDIDATES + taken.size);
-      for (let k = a; k < end && found.length < CANDIDATES; k++) { const i = crowd.order[k]; if (s.rank(i) === 2 && !taken.has(i)) found.push(i); }
+      const [a, b] = crowd.between(l, importance, low, high), end = Math.min(b, a + most + taken.size);
+      for (let k = a; k < end && found.length < most; k++) { const i = crowd.order[k]; if (s.rank(i) === 2 && !taken.has(i)) found.push(i); }
     }
     const chosen = [...new Set([s.selected, ...s.linked.keys()])].filter((i) => i >= 0 && columns.lane[i] === l && !taken.has(i) && low <= columns.first[i] && columns.first[i] < high);
     chosen.sort((a, b) => s.rank(a) - s.rank(b) || columns.importance(b) - columns.importance(a) || a - b);
@@ -394,7 +394,15 @@
     return found.sort((a, b) => a[0] - b[0]);
   }
 
-  const api = { Columns, Crowd, plan, bound, dayOf, yearWords, RADIUS, LABEL, CHIP, ROW, RUG, PAD, AXIS, ERA, GUTTER, INSET, RIGHT };
+  // The events that windows `closer` times as narrow, side by side over all time, would name.
+  function ahead(crowd, view, closer) {
+    const s = sight(crowd, { ...view, end: view.start + (view.end - view.start) / closer }), found = [];
+    const last = Math.floor(s.coarsePx(s.origin + s.reach) / s.tile);
+    for (let l = 0; l < crowd.n.length; l++) for (let tile = 0; crowd.n[l] && tile <= last; tile++) found.push(...headsOf(crowd, s, l, 3, tile * s.tile, (tile + 1) * s.tile, new Set()));
+    return found;
+  }
+
+  const api = { ahead, Columns, Crowd, plan, bound, dayOf, yearWords, RADIUS, LABEL, CHIP, ROW, RUG, PAD, AXIS, ERA, GUTTER, INSET, RIGHT };
   root.TimelineDetail = api;
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

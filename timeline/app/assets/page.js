@@ -218,8 +218,13 @@
     if (act) { event.preventDefault(); act(); } else if (at.id === "canvas" && window.timeline.key(event)) event.preventDefault();
   });
 
-  let sizing = null;
-  window.addEventListener("resize", () => { clearTimeout(sizing); sizing = setTimeout(() => set("size", { data: room() }), 200); });
+  // A feed has years above it and a narrow table: crossing its width asks anew.
+  const PHONE = 640;
+  let sizing = null, narrow = innerWidth < PHONE;
+  window.addEventListener("resize", () => {
+    clearTimeout(sizing);
+    sizing = setTimeout(() => { set("size", { data: room() }); if ((innerWidth < PHONE) !== narrow) { narrow = !narrow; ask(view, "pop"); } }, 200);
+  });
   window.timeline.join({ show, read, iso, all: () => ask(change(view, { from: "", to: "" }), "push") });
   window.addEventListener("popstate", () => ask(location.search.slice(1), "pop"));
 
