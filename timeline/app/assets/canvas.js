@@ -74,7 +74,7 @@
     columns.lanes.forEach((_, l) => {
       if (!keep(l)) return;
       for (let k = l * 5; k < l * 5 + 5; k++) if (all.at[k + 1] > all.at[k]) { low = Math.min(low, columns.first[all.order[all.at[k]]]); high = Math.max(high, columns.first[all.order[all.at[k + 1] - 1]]); }
-      for (const i of all.longs[l]) high = Math.max(high, columns.last(i));
+      for (const last of all.longs[l].last) high = Math.max(high, last);
     });
     return low > high ? null : [low, high];
   }
@@ -419,6 +419,6 @@
     // Ids drawn or counted, for tests: what the canvas says is in the window.
     plan: () => state.plan, ids: () => state.plan.marks.map((mark) => state.columns.ids[mark.i]),
     window: () => [state.start, state.end],
-    bytes: () => state.columns.bytes + state.crowd.order.byteLength + state.crowd.at.byteLength + 4 * state.crowd.longs.reduce((sum, one) => sum + one.length, 0) + (state.bits ? state.bits.byteLength : 0),
+    bytes: () => state.columns.bytes + state.crowd.order.byteLength + state.crowd.at.byteLength + state.crowd.longs.reduce((sum, one) => sum + one.bytes, 0) + (state.bits ? state.bits.byteLength : 0),
   };
 })();

@@ -49,6 +49,27 @@
     return low;
   }
 
+  // The long events of a lane in time order, with the latest last day of every 64, so that a window finds its own quickly.
+  class Longs {
+    constructor(columns, ks) {
+      this.at = Uint32Array.from(ks, (k) => columns.longAt[k]);
+      this.last = Int32Array.from(ks, (k) => columns.longLast[k]);
+      this.start = Int32Array.from(ks, (k) => columns.longStart[k]);
+      this.latest = new Int32Array(Math.ceil(ks.length / 64)).fill(-2147483648);
+      for (let k = 0; k < ks.length; k++) this.latest[k >> 6] = Math.max(this.latest[k >> 6], this.last[k]);
+      this.bytes = this.at.byteLength + this.last.byteLength + this.start.byteLength + this.latest.byteLength;
+    }
+    // Those that began before a day and last at least to it.
+    reaching(first, day) {
+      const found = [];
+      for (let block = 0; block < this.latest.length && first[this.at[block << 6]] < day; block++) {
+        if (this.latest[block] < day) continue;
+        for (let k = block << 6; k < Math.min(this.at.length, (block + 1) << 6) && first[this.at[k]] < day; k++) if (this.last[k] >= day) found.push(this.at[k]);
+      }
+      return found;
+    }
+  }
+
   // The events of a filter made ready for any window: positions by lane and importance, in time order; the long by lane.
   class Crowd {
     // `bits`: one bit an event, null for all; `lanes`: one truth a lane, null for all.
@@ -62,8 +83,9 @@
       this.total = at[at.length - 1];
       const order = (this.order = new Uint32Array(this.total)), next = at.slice();
       for (let i = 0; i < n; i++) if (on(i)) order[next[lane[i] * 5 + (5 - (meta[i] & 7))]++] = i;
-      this.longs = Array.from({ length: count }, () => []);
-      for (let k = 0; k < m; k++) { const i = columns.longAt[k]; if (on(i)) this.longs[lane[i]].push(i); }
+      const places = Array.from({ length: count }, () => []);
+      for (let k = 0; k < m; k++) if (on(columns.longAt[k])) places[lane[columns.longAt[k]]].push(k);
+      this.longs = places.map((ks) => new Longs(columns, ks));
       this.n = columns.lanes.map((_, l) => at[l * 5 + 5] - at[l * 5]);
       this.kept = new Map();
     }
@@ -118,7 +140,7 @@
 
   // Long events of a lane that began before the window and reach into it, in time order.
   function early(crowd, l, s) {
-    return crowd.longs[l].filter((i) => crowd.columns.first[i] < s.low && crowd.columns.last(i) >= s.low);
+    return crowd.longs[l].reaching(crowd.columns.first, s.low);
   }
 
   function countIn(crowd, l, s) {
@@ -231,17 +253,28 @@
     return [...chosen, ...found];
   }
 
-  // Bars that cross tiles: the chosen, then by importance, length and date. `taken` are all that cross, placed or not.
+  // Bars that cross tiles: the chosen, then by importance, length and date. `taken` are all that cross, placed or not: a question, not a list.
   function crossing(crowd, s, l, rows) {
-    const columns = crowd.columns, taken = new Set();
-    for (const i of crowd.longs[l]) { const [a, b] = reachOf(columns, i, s.coarsePx); if (Math.floor(a / s.tile) !== Math.floor(b / s.tile)) taken.add(i); }
-    const length = (i) => columns.last(i) - columns.first[i];
-    const heads = [...taken].filter((i) => columns.importance(i) >= s.least || s.rank(i) < 2)
-      .sort((a, b) => s.rank(a) - s.rank(b) || columns.importance(b) - columns.importance(a) || length(b) - length(a) || a - b).slice(0, LONGEST);
+    const columns = crowd.columns, { first } = columns, { at, last, start } = crowd.longs[l];
+    let size = 0;
+    // By what comes first: the chosen, then importance; of each kind the positions and lengths, in time order.
+    const kinds = Array.from({ length: 18 }, () => []);
+    for (let k = 0; k < at.length; k++) {
+      const i = at[k], importance = columns.importance(i), r = RADIUS[importance] + 2;
+      const x = s.coarsePx(columns.hollow(i) ? (first[i] + start[k] + 1) / 2 : first[i] + 0.5);
+      const a = Math.min(s.coarsePx(first[i]), x) - r, b = Math.max(s.coarsePx(last[k] + 1), x) + r;
+      if (Math.floor(a / s.tile) === Math.floor(b / s.tile)) continue;
+      size++;
+      const rank = s.rank(i);
+      if (importance >= s.least || rank < 2) kinds[rank * 6 + 5 - importance].push([i, last[k] - first[i]]);
+    }
+    const heads = [];
+    for (const kind of kinds) if (heads.length < LONGEST) heads.push(...kind.sort((one, two) => two[1] - one[1]).slice(0, LONGEST - heads.length).map(([i]) => i));
     const used = Array.from({ length: rows }, () => []), order = [], spots = [];
     for (let row = rows - 1; row >= Math.min(1, rows - 1); row--) order.push(row);
     for (const i of heads) { const spot = spotOf(crowd, s, i, order, used, -Infinity, Infinity); if (spot) spots.push(spot); }
-    return { spots, taken };
+    const has = (i) => { if (!columns.long(i)) return false; const [a, b] = reachOf(columns, i, s.coarsePx); return Math.floor(a / s.tile) !== Math.floor(b / s.tile); };
+    return { spots, taken: { has, size } };
   }
 
   const isFree = (taken, x0, x1) => { for (const [a, b] of taken) if (x1 > a && x0 < b) return false; return true; };
