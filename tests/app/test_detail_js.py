@@ -2,12 +2,15 @@
 
 import base64
 import json
+import random
 import shutil
 import subprocess
 from dataclasses import asdict
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -40,6 +43,11 @@ def ask(cases: list[dict]) -> list[list[dict]]:
     return json.loads(said.stdout)
 
 
+@lru_cache(maxsize=2)
+def packed(data) -> str:
+    return base64.b64encode(columns.pack(data)).decode()
+
+
 def case(data, view: View, *sizes) -> dict:
     """A data set and a filter for Node, seen in the same window at several sizes."""
     start, last = words.window(data, view)
@@ -55,8 +63,7 @@ def case(data, view: View, *sizes) -> dict:
         for size in sizes
     ]
     mask = matches(data, view.without("first", "last"))
-    packed = base64.b64encode(columns.pack(data)).decode()
-    return {"columns": packed, "bits": columns.bits(mask), "lanes": None, "views": looks}
+    return {"columns": packed(data), "bits": columns.bits(mask), "lanes": None, "views": looks}
 
 
 def python(data, view: View, size) -> dict:
@@ -127,3 +134,69 @@ def test_bits_are_one_an_event(real):
 
     assert len(base64.b64decode(columns.bits(mask))) == -(-len(real.events) // 8)
     assert columns.bits(mask | True) == ""
+
+
+# -- a thousand looks at the real data -------------------------------------------------------------------------
+
+
+def looks(data, n: int) -> list[tuple[View, tuple[int, int]]]:
+    """Random windows, filters, selections and sizes, the same ones every time."""
+    chance = random.Random(1)
+    first, last = words.extent(data)
+    ids, types = list(data.events["id"]), list(data.categories["code"])
+    found = []
+    for _ in range(n):
+        days = int(10 ** chance.uniform(0, 4.5))
+        begin = chance.randint(first - days // 2, last - days // 2)
+        view = View(
+            first=begin,
+            last=begin + days - 1,
+            types=tuple(chance.sample(types, chance.choice([0, 0, 1, 3]))),
+            importance=chance.choice([1, 1, 1, 3, 4]),
+            event=chance.choice(["", "", chance.choice(ids)]),
+        )
+        found.append((view, (chance.randint(390, 1900), chance.randint(480, 1200))))
+    return found
+
+
+def boxes(rows: list[dict], left: str, right: str, half) -> np.ndarray:
+    """x0, y0, x1, y1 of each row, as an array."""
+    return np.array([[one[left], one["y"] - half(one), one[right], one["y"] + half(one)] for one in rows]).reshape(-1, 4)
+
+
+def meet(one: np.ndarray, two: np.ndarray) -> np.ndarray:
+    """Which boxes of the first table meet which of the second, by more than a hundredth of a px."""
+    a, b = one[:, None], two[None]
+    near = 0.01
+    return (a[..., 0] < b[..., 2] - near) & (b[..., 0] < a[..., 2] - near) & (a[..., 1] < b[..., 3]) & (b[..., 1] < a[..., 3])
+
+
+def faults(plan: dict) -> list:
+    """Names that meet a name or a mark, or that leave the plot; events that are neither drawn nor counted."""
+    labels = [one | {"end": one["x"] + one["width"]} for one in plan["labels"]]
+    marks = [m | {"from": m["x"] - m["radius"], "till": m["x"] + m["radius"]} for m in plan["marks"]]
+    names = boxes(labels, "x", "end", lambda one: 0.6 * detail.LABEL[one["importance"]][0])
+    points = boxes(marks, "from", "till", lambda one: one["radius"])
+    found = [("two names", *np.argwhere(np.triu(meet(names, names), 1))[0])] if np.triu(meet(names, names), 1).any() else []
+    found += [("name on mark", *at) for at in np.argwhere(meet(names, points))[:1]]
+    found += [("cut", one["text"]) for one in labels if one["x"] < plan["left"] or one["end"] > plan["right"] + 1e-6]
+    drawn = len(marks) + sum(one["n"] for one in plan["bins"])
+    return found + ([("lost", drawn)] if drawn != sum(lane["n"] for lane in plan["lanes"]) else [])
+
+
+def test_a_thousand_looks_at_the_real_data(real):
+    """In a thousand random views and sizes no name meets a name or a mark, none is cut, and no event is lost."""
+    asked = looks(real, 1000)
+    cases = [case(real, view, size) for view, size in asked]
+    plans = [answer[0] for answer in ask(cases[:1] + [one | {"columns": ""} for one in cases[1:]])]
+
+    assert [(view, size, found) for (view, size), plan in zip(asked, plans, strict=True) if (found := faults(plan))] == []
+    assert sum(len(plan["labels"]) for plan in plans) > 5_000
+
+
+def test_first_sight_names_what_matters(real):
+    """On a page 1400 px wide at least thirty events are named in letters of 11 px or more."""
+    plan = ask([case(real, View(), (1144, 694))])[0][0]
+
+    assert len(plan["labels"]) >= 30
+    assert all(detail.LABEL[one["importance"]][0] >= 11 for one in plan["labels"])
