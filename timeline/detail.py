@@ -14,7 +14,7 @@ The window then shows its part of the layout. Rows and heights of lanes depend o
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -33,11 +33,19 @@ LABEL = {1: (11, 400, 190), 2: (11, 400, 190), 3: (11.5, 400, 190), 4: (12, 500,
 LEAST = ((30, 4), (8, 3), (0, 2))  # windows of more years than this show names from this importance
 RUG_ROOM, BIN, RUG_RADIUS = 9, 5, 2.2  # px a small mark needs; px of a bar and its gap
 STEPS = (1.0, 2**0.25, 2**0.5, 2**0.75)  # the steps of a scale in one doubling
-TILE, EDGE, LEAD = 2048, 8, 300  # px of a tile, that names keep from its ends, before the data in the first one
-CANDIDATES, LONGEST = 300, 200  # most events that say how many rows a lane wants; most bars of it that cross tiles
+TILE, EDGE, LEAD = (
+    2048,
+    8,
+    300,
+)  # px of a tile, that names keep from its ends, before the data in the first one
+CANDIDATES, LONGEST = (
+    300,
+    200,
+)  # most events that say how many rows a lane wants; most bars of it that cross tiles
 HEADS = 24  # most events of a tile that compete for a place, for each row and one more: more never fit
 CHIP = (10.5, 600, 14)  # size, weight and padding in px of the chip with a lag
 LEAST_PART = 0.55  # a name that an edge leaves less of is not shown
+TURNED = {"after": "before", "before": "after"}
 INF = math.inf
 
 
@@ -426,13 +434,14 @@ def _lane(at: int, lane: Lane, crowd: Crowd, sight: Sight) -> tuple[list, list, 
     """(marks, labels, bins) of one lane: what the layout gives a place, seen through the window, and the rug."""
     inside = _in_sight(crowd, sight)[at]
     spots = {spot.i: spot for spot in _spots(at, lane.rows, crowd, sight)}
-    marks, labels = [], []
-    for i in inside.tolist():
-        if i in spots:
-            y = lane.top + PAD + spots[i].row * ROW + ROW / 2
-            label = _label(at, y, spots[i], crowd, sight)
-            marks.append(_mark(i, at, y, "named" if label else "marked", crowd, sight))
-            labels += [label] if label else []
+    seen = [spots[i] for i in inside.tolist() if i in spots]
+    middles = {spot.i: lane.top + PAD + spot.row * ROW + ROW / 2 for spot in seen}
+    names = _names(at, seen, middles, crowd, sight)
+    labels = [names[spot.i] for spot in seen if spot.i in names]
+    marks = [
+        _mark(spot.i, at, middles[spot.i], "named" if spot.i in names else "marked", crowd, sight)
+        for spot in seen
+    ]
     rest = np.array([i for i in inside.tolist() if i not in spots], "int64")
     y = lane.top + lane.height - PAD - RUG / 2
     if crowd.n[at] * RUG_ROOM <= sight.reach * sight.coarse:
@@ -462,9 +471,7 @@ def _spots(at: int, rows: int, crowd: Crowd, sight: Sight):
                 yield found[0]
 
 
-def _heads(
-    at: int, rows: int, t0: float, t1: float, taken: set, crowd: Crowd, sight: Sight
-) -> list[int]:
+def _heads(at: int, rows: int, t0: float, t1: float, taken: set, crowd: Crowd, sight: Sight) -> list[int]:
     """Events of a tile that compete for a place: the chosen, then by importance and date.
 
     One step below the least importance may fill the rows that the others leave free.
@@ -571,6 +578,37 @@ def _reach(members: np.ndarray, crowd: Crowd, px: Callable) -> tuple[np.ndarray,
     a = np.where(long, np.minimum(px(crowd.first[members]), x), x) - r
     b = np.where(long, np.maximum(px(crowd.last[members] + 1), x), x) + r
     return a, b
+
+
+def _names(at: int, seen: list[Spot], middles: dict, crowd: Crowd, sight: Sight) -> dict[int, Label]:
+    """The names of a lane's places as the window shows them. One that an edge cuts turns to the other side if it is free."""
+    names = {}
+    for spot in seen:
+        if label := _label(at, middles[spot.i], spot, crowd, sight):
+            names[spot.i] = label
+    for spot in seen:
+        if spot.side not in TURNED or (spot.i in names and names[spot.i].text == spot.text):
+            continue
+        turned = _label(at, middles[spot.i], replace(spot, side=TURNED[spot.side]), crowd, sight)
+        if turned and turned.text == spot.text:
+            x0, x1 = _taken(turned)
+            others = [one for one in seen if one.row == spot.row and one.i != spot.i]
+            if all(_clear(x0, x1, one, names, crowd, sight) for one in others):
+                names[spot.i] = turned
+    return names
+
+
+def _taken(label: Label) -> tuple[float, float]:
+    """px that a name takes with its chip and some air."""
+    chip = (label.chip_x, label.chip_x + label.chip_width) if label.chip else (label.x, label.x)
+    return min(label.x, chip[0]) - 4, max(label.x + label.width, chip[1]) + 4
+
+
+def _clear(x0: float, x1: float, other: Spot, names: dict[int, Label], crowd: Crowd, sight: Sight) -> bool:
+    """Is a stretch of a row free of another event's mark, bar and name?"""
+    (a,), (b,) = _reach(np.array([other.i]), crowd, sight.px)
+    taken = [(a, b)] + ([_taken(names[other.i])] if other.i in names else [])
+    return all(x1 <= a or x0 >= b for a, b in taken)
 
 
 def _label(at: int, y: float, spot: Spot, crowd: Crowd, sight: Sight) -> Label | None:

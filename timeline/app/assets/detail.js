@@ -206,8 +206,9 @@
     const columns = crowd.columns, rugY = lane.top + lane.height - PAD - RUG / 2;
     const spots = spotsOf(crowd, s, l, lane.rows).filter((spot) => inSight(columns, spot.i, s)).sort((a, b) => a.i - b.i);
     const placed = new Set();
+    const names = namesOf(crowd, s, l, lane, spots);
     for (const spot of spots) {
-      const y = lane.top + PAD + spot.row * ROW + ROW / 2, label = labelOf(crowd, s, l, y, spot);
+      const y = middleOf(lane, spot), label = names.get(spot.i);
       marks.push(markOf(columns, s, spot.i, l, y, label ? "named" : "marked", RADIUS[columns.importance(spot.i)]));
       if (label) labels.push(label);
       placed.add(spot.i);
@@ -222,6 +223,28 @@
     const alone = s.selected >= 0 && columns.lane[s.selected] === l && !placed.has(s.selected) && inSight(columns, s.selected, s);
     if (alone) { marks.push(markOf(columns, s, s.selected, l, rugY, "rug", RUG_RADIUS)); placed.add(s.selected); }
     binsOf(crowd, s, l, rugY + RUG / 2, placed, before.filter((i) => !placed.has(i)).length, bins);
+  }
+
+  const middleOf = (lane, spot) => lane.top + PAD + spot.row * ROW + ROW / 2;
+
+  // The names of a lane's places as the window shows them. One that an edge cuts turns to the other side if it is free.
+  function namesOf(crowd, s, l, lane, spots) {
+    const names = new Map(), TURNED = { after: "before", before: "after" };
+    for (const spot of spots) { const label = labelOf(crowd, s, l, middleOf(lane, spot), spot); if (label) names.set(spot.i, label); }
+    for (const spot of spots) {
+      if (!TURNED[spot.side] || (names.has(spot.i) && names.get(spot.i).text === spot.text)) continue;
+      const turned = labelOf(crowd, s, l, middleOf(lane, spot), { ...spot, side: TURNED[spot.side] });
+      if (!turned || turned.text !== spot.text) continue;
+      const [x0, x1] = takenBy(turned), clear = (a, b) => x1 <= a || x0 >= b;
+      if (spots.every((one) => one.row !== spot.row || one.i === spot.i || (clear(...reachOf(crowd.columns, one.i, s.px)) && (!names.has(one.i) || clear(...takenBy(names.get(one.i))))))) names.set(spot.i, turned);
+    }
+    return names;
+  }
+
+  // px that a name takes with its chip and some air.
+  function takenBy(label) {
+    const [a, b] = label.chip ? [label.chipX, label.chipX + label.chipWidth] : [label.x, label.x];
+    return [Math.min(label.x, a) - 4, Math.max(label.x + label.width, b) + 4];
   }
 
   // The places of a lane in the tiles that the window meets. Bars that cross tiles come first, from the lowest row up.
