@@ -140,7 +140,7 @@ def test_real_data(real, width, query):
 
 @pytest.mark.parametrize("n, importance", [(0, 3), (1, 1), (1, 5), (5000, 1), (5000, 5)])
 def test_none_one_and_five_thousand_on_a_day(n, importance):
-    """No event, one, and five thousand on one day are all there; of a crowd the lane's rows hold the first by id."""
+    """No event, one, and five thousand on one day are all there; of a crowd some have a mark, in the order of id."""
     rows = [row(f"e{i:04}", "2017-07-04", importance=importance) for i in range(n)]
     data = read_rows(*rows or [row("elsewhere", "1950")])
     view = View.from_query("from=2017&to=2017")
@@ -148,7 +148,7 @@ def test_none_one_and_five_thousand_on_a_day(n, importance):
 
     check_accounted(data, view, plan)
     own = [mark.id for mark in plan.marks if mark.kind != "rug"]
-    assert [f"e{i:04}" for i in range(len(own))] == own
+    assert own == sorted(set(own))
     assert bool(own) == bool(n)
 
 

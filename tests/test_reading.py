@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests import hostile
-from tests.conftest import TABLES, events_csv, read_rows
+from tests.conftest import ROWS, TABLES, events_csv, read_rows
 from timeline import dates, foreign, reading, schema
 from timeline.checks import validate
 from timeline.problems import InvalidEvents, Report, Unreadable
@@ -490,3 +490,17 @@ def test_inferred_categories_have_a_look():
     looks = data.categories[["label", "light", "dark", "shape"]]
     assert sorted(looks["label"]) == ["fire", "flood"]
     assert np.array([looks[name].nunique() for name in looks]).tolist() == [2, 2, 2, 2]
+
+
+def test_side_tables_are_found_without_a_package(tmp_path):
+    """A copy of our table with its folder `data` needs no data package: its codes are checked all the same."""
+    (tmp_path / "data").mkdir()
+    for name, text in TABLES.items():
+        (tmp_path / "data" / f"{name}.csv").write_text(text, encoding="utf-8")
+    path = tmp_path / "events.csv"
+    path.write_text(events_csv(*ROWS).replace(",visits,", ",visit,", 1), encoding="utf-8")
+
+    found = validate(reading.read(path)).flatten(["code", "message"])
+
+    assert ["unknown-category", "'visit' is not a category. Did you mean 'visits'?"] in found
+    assert "unknown-source" not in [code for code, _ in found]

@@ -179,3 +179,11 @@ def test_edition_in_another_year_is_not_today():
 def test_lag_phrase(shortest, longest, expected):
     """A lag is days below a hundred, then months and years; two bounds that read alike are said once."""
     assert words.lag_phrase(shortest, longest) == expected
+
+
+def test_almost_a_year_is_no_year():
+    """A lag is never rounded up to a year that has not passed."""
+    assert [words.lag_phrase(n, n) for n in (359, 365, 366, 700, 730)] == [
+        "11 months", "1 year", "1 year", "1 year 11 months", "2 years"
+    ]  # fmt: skip
+    assert words.short_lag(359, 359) == "+11 mo"

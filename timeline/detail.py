@@ -478,13 +478,14 @@ def _heads(at: int, rows: int, t0: float, t1: float, taken: set, crowd: Crowd, s
     """
     low, high = (sight.origin + (px - LEAD) / sight.coarse for px in (t0, t1))
     most = HEADS * (rows + 1)
-    found = [
-        i
-        for n, members in crowd.by_importance[at].items()
-        if n >= sight.least - 1
-        for i in _between(crowd, members, low, high)[: most + len(taken)].tolist()
-        if sight.rank(i) == 2 and i not in taken
-    ]
+    found = []
+    for n, members in crowd.by_importance[at].items():
+        if n >= sight.least - 1:
+            here = _between(crowd, members, low, high)
+            room = most - len(found)
+            # Of too many equals those that are spread over the tile, not the earliest.
+            places = range(len(here)) if len(here) <= room else [k * len(here) // room for k in range(room)]
+            found += [i for i in here[list(places)].tolist() if sight.rank(i) == 2 and i not in taken]
     chosen = [
         i
         for i in sorted(
@@ -494,7 +495,7 @@ def _heads(at: int, rows: int, t0: float, t1: float, taken: set, crowd: Crowd, s
         and low <= crowd.first[i] < high
         and i in crowd.by_importance[at][int(crowd.importance[i])]
     ]
-    return chosen + found[:most]
+    return chosen + found
 
 
 def _crossers(at: int, crowd: Crowd, sight: Sight) -> np.ndarray:

@@ -92,7 +92,7 @@ def read(
     raw = table_of(body_of(path, name, max_bytes), name, max_rows)
     package, found = _package(path)
     tables, bodies = {}, [raw.body]
-    for table, file in _beside(path, package).items():
+    for table, file in (_beside(path, package) or _usual(path, raw.header)).items():
         side = table_of(
             body_of(file, file.name, max_bytes), file.name, max_rows, required=schema.TABLES[table].names
         )
@@ -396,7 +396,7 @@ def _near(word: str, known: list[str]) -> str:
 
 def side_files(path: Path) -> dict[str, Path]:
     """The side tables of an events file: table -> file, as its data package names them."""
-    return _beside(path, _package(path)[0])
+    return _beside(path, _package(path)[0]) or _usual(path, schema.EVENTS.names)
 
 
 def _package(path: Path) -> tuple[dict, list[Problem]]:
@@ -431,6 +431,12 @@ def _beside(path: Path, package: dict) -> dict[str, Path]:
         if name in schema.TABLES and name != "events" and file.is_relative_to(path.parent.resolve()):
             found[name] = file
     return found
+
+
+def _usual(path: Path, header) -> dict[str, Path]:
+    """Without a data package that names it, a table of our own columns has its side tables in the folder `data` beside it."""
+    files = {name: path.parent / "data" / f"{name}.csv" for name in schema.TABLES if name != "events"}
+    return {name: file for name, file in files.items() if file.is_file()} if foreign.is_native(header) else {}
 
 
 def _dataset(raw: Raw, tables: dict, bodies: list[bytes], mapping: dict, order: str) -> Dataset:

@@ -166,8 +166,16 @@ def _span(days: int) -> str:
         return "same day"
     if abs(days) < 100:
         return _many(days, "day")
-    years, months = divmod(round(days / (365.2425 / 12)), 12)
+    years, months = _years_months(days)
     return " ".join(_many(n, word) for n, word in ((years, "year"), (months, "month")) if n)
+
+
+def _years_months(days: int) -> tuple[int, int]:
+    """Full years and the nearest number of months; what is short of a year by more than two days is no year."""
+    months = round(days / (365.2425 / 12))
+    if months % 12 == 0 and days < months // 12 * 365.2425 - 2:
+        months -= 1
+    return divmod(months, 12)
 
 
 def _many(n: int, noun: str) -> str:
@@ -188,6 +196,8 @@ def lags(data, event: str) -> tuple[tuple[str, str], ...]:
 
 def short_lag(low: int, high: int) -> str:
     """A lag of low to high days in a few signs: `+8 d`, `+20 y`, `−10 y 9 mo`, `+3…33 d` when dates are partial."""
+    if low == high == 0:
+        return "same day"
     if low == high:
         return f"{_sign(low)}{_short(abs(low))}"
     if max(abs(low), abs(high)) < 100:
@@ -204,5 +214,5 @@ def _short(days: int) -> str:
     """Days below 100, then months, then years and months, in one or two letters."""
     if days < 100:
         return f"{days} d"
-    years, months = divmod(round(days / (365.2425 / 12)), 12)
+    years, months = _years_months(days)
     return " ".join(f"{n} {word}" for n, word in ((years, "y"), (months, "mo")) if n)

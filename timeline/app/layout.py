@@ -151,6 +151,15 @@ def rail(data) -> html.Div:
             _importance(data),
             _range(),
             html.A("Reset all filters", href="?", className="reset", id="reset"),
+            # What the head of a phone has no room for.
+            html.Div(
+                className="phone-only",
+                children=[
+                    _tab("about", "rail-"),
+                    _button("Help", "open-help-phone"),
+                    _button("Share", "share-phone"),
+                ],
+            ),
         ],
     )
 

@@ -198,7 +198,34 @@ def _links(data, row: dict, view: View) -> list:
                         ]
                     )
                 )
+    rows += _carried_out(table, row, view, titles)
     return [_section("Linked events", html.Table(html.Tbody(rows), className="linked"))] if rows else []
+
+
+def _carried_out(table: pd.DataFrame, row: dict, view: View, titles: dict) -> list[html.Tr]:
+    """What carried out the answers to an event, counted from the event: test, Council, then China's own measure."""
+    answers = table[(table["kind"] == "responds_to") & (table["earlier"] == row["id"])]
+    steps = table[table["kind"] == "implements"].merge(
+        answers, left_on="earlier", right_on="later", suffixes=("", "_answer")
+    )
+    steps = steps.assign(
+        low=steps["shortest"] + steps["shortest_answer"], high=steps["longest"] + steps["longest_answer"]
+    )
+    return [
+        html.Tr(
+            [
+                html.Th("And then", scope="row"),
+                html.Td(
+                    [
+                        link(replace(view, event=one["later"]), titles[one["later"]]),
+                        html.Span(f"{lag_phrase(int(one['low']), int(one['high']))} after", className="lag"),
+                        html.Span(f"carries out: {titles[one['earlier']]}", className="small"),
+                    ]
+                ),
+            ]
+        )
+        for one in steps.sort_values(["low", "later"]).drop_duplicates("later").to_dict("records")
+    ]
 
 
 def _sources(data, row: dict) -> list:

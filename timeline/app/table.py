@@ -50,6 +50,7 @@ def grid(data, shown: pd.DataFrame, narrow: bool = False) -> dag.AgGrid:
         dashGridOptions={
             "rowSelection": {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},
             "animateRows": False,
+            "suppressColumnMoveAnimation": True,
             "ensureDomOrder": True,
         },
         style={"height": "calc(100vh - 150px)", "minHeight": "320px"},

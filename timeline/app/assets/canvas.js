@@ -328,7 +328,7 @@
 
   function point(x, y) {
     const found = under(x, y), same = state.hover && found && ((found.mark && state.hover.mark && found.mark.i === state.hover.mark.i) || (found.bin && state.hover.bin && found.bin.x0 === state.hover.bin.x0 && found.bin.lane === state.hover.bin.lane));
-    ctx.canvas.parentNode.style.cursor = found && (found.mark || found.bin) ? "pointer" : "";
+    ctx.canvas.parentNode.style.cursor = found ? "pointer" : "";
     if (same) return;
     hoverOff();
     if (!found || found.lane !== undefined) return;

@@ -268,8 +268,9 @@
   function headsOf(crowd, s, l, rows, t0, t1, taken) {
     const columns = crowd.columns, low = s.origin + (t0 - LEAD) / s.coarse, high = s.origin + (t1 - LEAD) / s.coarse, most = HEADS * (rows + 1), found = [];
     for (let importance = 5; importance && importance >= s.least - 1; importance--) {
-      const [a, b] = crowd.between(l, importance, low, high), end = Math.min(b, a + most + taken.size);
-      for (let k = a; k < end && found.length < most; k++) { const i = crowd.order[k]; if (s.rank(i) === 2 && !taken.has(i)) found.push(i); }
+      // Of too many equals those that are spread over the tile, not the earliest.
+      const [a, b] = crowd.between(l, importance, low, high), room = most - found.length, n = Math.min(b - a, room);
+      for (let k = 0; k < n; k++) { const i = crowd.order[b - a <= room ? a + k : a + Math.floor((k * (b - a)) / room)]; if (s.rank(i) === 2 && !taken.has(i)) found.push(i); }
     }
     const chosen = [...new Set([s.selected, ...s.linked.keys()])].filter((i) => i >= 0 && columns.lane[i] === l && !taken.has(i) && low <= columns.first[i] && columns.first[i] < high);
     chosen.sort((a, b) => s.rank(a) - s.rank(b) || columns.importance(b) - columns.importance(a) || a - b);

@@ -114,7 +114,7 @@
 
   // Durations as bars; dates that are not a day as brackets from the first to the last day they can mean.
   function paintSpan(plan, mark, c, named, faded) {
-    const color = c.lanes[mark.lane], x0 = Math.max(mark.x0, plan.left - 8), x1 = Math.min(Math.max(mark.x1, mark.x0 + 3), plan.right + 8), { y } = mark;
+    const color = c.lanes[mark.lane], x0 = Math.max(mark.x0, plan.left), x1 = Math.min(Math.max(mark.x1, mark.x0 + 3), plan.right), { y } = mark;
     ctx.globalAlpha = faded ? 0.5 : 1;
     ctx.strokeStyle = ctx.fillStyle = color;
     if (mark.doubt === "?" || mark.doubt === "%") ctx.setLineDash([3, 3]);
@@ -128,7 +128,7 @@
       const open = mark.doubt === "~" || mark.doubt === "%";
       if (open && !forced.matches) { const fade = ctx.createLinearGradient(mark.x0, 0, mark.x1, 0); for (const [at, tone] of [[0, "transparent"], [0.25, color], [0.75, color], [1, "transparent"]]) fade.addColorStop(at, tone); ctx.strokeStyle = fade; }
       ctx.lineWidth = 1.3; ctx.beginPath(); ctx.moveTo(x0, y); ctx.lineTo(x1, y);
-      if (!open) { if (mark.x0 >= plan.left - 8) { ctx.moveTo(x0, y - 4); ctx.lineTo(x0, y + 4); } if (mark.x1 <= plan.right + 8) { ctx.moveTo(x1, y - 4); ctx.lineTo(x1, y + 4); } }
+      if (!open) { if (mark.x0 >= plan.left) { ctx.moveTo(x0, y - 4); ctx.lineTo(x0, y + 4); } if (mark.x1 <= plan.right) { ctx.moveTo(x1, y - 4); ctx.lineTo(x1, y + 4); } }
       ctx.stroke();
     }
     ctx.setLineDash([]); ctx.globalAlpha = 1;

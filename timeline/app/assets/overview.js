@@ -31,6 +31,7 @@
       if (ghost[k]) { const h = (Math.sqrt(ghost[k]) / most) * (tall - 3); pen.fillStyle = c["overview-out"]; pen.fillRect(x, top + tall - h, Math.max(bar - 0.6, 0.8), h); }
       if (shown[k]) { const h = (Math.sqrt(shown[k]) / most) * (tall - 3); pen.fillStyle = inSight(x) ? c.accent : c["overview-in"]; pen.fillRect(x, top + tall - h, Math.max(bar - 0.6, 0.8), h); }
     }
+    pen.strokeStyle = c.accent; pen.strokeRect(a + 0.5, top + 0.5, Math.max(b - a - 1, 1), tall - 1);
     pen.strokeStyle = c.line; pen.strokeRect(left + 0.5, top + 0.5, span - 1, tall - 1);
     pen.font = I.font(11, 400); pen.textBaseline = "middle"; pen.fillStyle = c["ink-3"];
     pen.textAlign = "left"; pen.fillText("All dates", 23, top + tall / 2);

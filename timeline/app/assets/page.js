@@ -119,7 +119,9 @@
     const got = data.downloads[scope], both = data.downloads;
     const name = kind.split(".").pop().toUpperCase(), many = (n) => `${n.toLocaleString("en")} event${n === 1 ? "" : "s"}`;
     const path = { png: "/api/picture.svg", svg: "/api/picture.svg", html: "/api/timeline.html" }[kind] || `/api/events.${kind}`;
-    return [`${got.words}. File: ${got.stem}.${kind}`, `Download ${name}, ${many(got.n)}`, `${path}${got.query ? "?" + got.query : ""}`,
+    // A picture shows what is selected and what answered it; a file of rows knows no selection.
+    const query = [got.query, (kind === "png" || kind === "svg") && data.event ? `event=${encodeURIComponent(data.event)}` : ""].filter(Boolean).join("&");
+    return [`${got.words}. File: ${got.stem}.${kind}`, `Download ${name}, ${many(got.n)}`, `${path}${query ? "?" + query : ""}`,
       [{ value: "sight", label: `In sight (${both.sight.n.toLocaleString("en")})` }, { value: "any", label: `Any date (${both.any.n.toLocaleString("en")})` }]];
   }
 
@@ -166,8 +168,8 @@
 
   const ACTS = {
     "open-download": () => byId("download").showModal(), "open-download-phone": () => byId("download").showModal(),
-    "open-help": () => byId("help").showModal(), "open-rail": () => rail(true), "open-rail-phone": () => rail(true), "close-rail": () => rail(false),
-    share: (node) => copy(location.href, node),
+    "open-help": () => byId("help").showModal(), "open-help-phone": () => byId("help").showModal(), "open-rail": () => rail(true), "open-rail-phone": () => rail(true), "close-rail": () => rail(false),
+    share: (node) => copy(location.href, node), "share-phone": (node) => copy(location.href, node),
   };
 
   function fold(node) {
@@ -191,7 +193,7 @@
     event.preventDefault();
     if (node.dataset.id) opener = node.dataset.id;
     ask(node.dataset.tab ? change(view, { tab: node.dataset.tab === "timeline" ? "" : node.dataset.tab }) : href.slice(1), "push");
-    if (byId("rail").classList.contains("open") && node.id === "reset") rail(false);
+    if (byId("rail").classList.contains("open") && (node.id === "reset" || node.dataset.tab)) rail(false);
   });
 
   // The event `step` places from the selected one, in the order of the list.
