@@ -295,3 +295,17 @@ def test_a_first_picture_stands_before_the_scripts(browser, dashboard, data):
     counted = sum(map(int, page.locator("#first [data-n]").evaluate_all("nodes => nodes.map(n => n.dataset.n)")))
     assert drawn + counted == len(data.events)
     context.close()
+
+
+def test_era_tracks_can_be_switched(opened, data, eventually):
+    """The menu of eras puts a track above the lanes and takes it away again."""
+    tracks = list(dict.fromkeys(data.eras["track"]))
+    drawn = "() => window.timeline.plan().tracks"
+    assert opened.evaluate(drawn) == tracks[:2]
+
+    opened.locator("#eras summary").click()
+    opened.locator("#eras label", has_text=tracks[2]).click()
+    eventually(lambda: opened.evaluate(drawn) == tracks[:3])
+    opened.locator("#eras label", has_text=tracks[0]).click()
+
+    eventually(lambda: opened.evaluate(drawn) == tracks[1:3])

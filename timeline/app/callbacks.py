@@ -83,6 +83,7 @@ def _page(app: Dash) -> None:
     app.clientside_callback(
         run("paint"), Output("live", "children"), Input("answer", "data"), prevent_initial_call=True
     )
+    app.clientside_callback(run("tracks"), Input("tracks", "value"), prevent_initial_call=True)
     app.clientside_callback(
         run("offer"),
         Output("get-words", "children"),

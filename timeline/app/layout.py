@@ -6,6 +6,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from timeline.app import about, download, marks
+from timeline.detail import TRACKS
 from timeline.query import facets
 from timeline.view import CHOICES, STANCES, View
 from timeline.words import label
@@ -271,7 +272,11 @@ def main(data) -> html.Main:
             html.Div(id="banner", children=about.banner(data)),
             html.Div(
                 className="toolbar",
-                children=[html.P(id="count", className="count"), html.Div(id="zoom", className="zoom")],
+                children=[
+                    html.P(id="count", className="count"),
+                    tracks(data),
+                    html.Div(id="zoom", className="zoom"),
+                ],
             ),
             html.Section(
                 id="tab-timeline",
@@ -288,6 +293,21 @@ def main(data) -> html.Main:
                 children=about.page(data),
                 **{"aria-label": "About"},
             ),
+        ],
+    )
+
+
+def tracks(data) -> html.Details | None:
+    """Which era tracks stand above the lanes; nothing where the data has no eras."""
+    names = list(dict.fromkeys(data.eras["track"]))
+    boxes = [dmc.Checkbox(value=name, label=name, size="xs") for name in names]
+    return html.Details(
+        id="eras",
+        className="eras",
+        hidden=not names,
+        children=[
+            html.Summary("Eras"),
+            dmc.CheckboxGroup(id="tracks", value=names[:TRACKS], children=boxes, **{"aria-label": "Eras"}),
         ],
     )
 

@@ -230,5 +230,5 @@
   window.timeline.join({ show, read, iso, all: () => ask(change(view, { from: "", to: "" }), "push") });
   window.addEventListener("popstate", () => ask(location.search.slice(1), "pop"));
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { timeline: { boot, sync, paint, offer } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { timeline: { boot, sync, paint, offer, tracks: (names) => window.timeline.tracks(names) } });
 })();
