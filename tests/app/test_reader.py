@@ -37,7 +37,7 @@ def test_what_carried_out_the_answer_is_told_from_the_event():
     said = texts(reader.read(data, select(data, view), view))
     linked = said[said.index("Linked events") : said.index("Sources")]
 
-    assert ["Answered by", "The vote", "8 days after"] == [one for one in linked[1:] if one][:3]
-    assert ["And then", "The notice", "19 days after", "carries out: The vote"] == [
+    assert [one for one in linked[1:] if one][:3] == ["Answered by", "The vote", "8 days after"]
+    assert [
         one for one in linked[1:] if one
-    ][3:]
+    ][3:] == ["And then", "The notice", "19 days after", "carries out: The vote"]

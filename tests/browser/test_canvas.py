@@ -256,6 +256,8 @@ def test_a_finger_pans_and_two_pinch(browser, dashboard, eventually):
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
     eventually(lambda: page.evaluate(RANGE)[0] < before[0] - 30)
+    # The window has come to rest when the address says it.
+    eventually(lambda: at(page, query(page)["from"][0]) == page.evaluate(RANGE)[0] < before[0])
     spot = page.evaluate(NAMED)[0]
     page.touchscreen.tap(spot["x"], spot["y"])
     eventually(lambda: query(page).get("event") == [spot["id"]])
