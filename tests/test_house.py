@@ -106,3 +106,12 @@ def test_only_theme_knows_a_colour():
     }
 
     assert {path: found for path, found in stated.items() if found} == {}
+
+
+def test_one_plotly():
+    """The Plotly that the page drags and pinches with is of the version that plotly.py draws with."""
+    from plotly.offline import get_plotlyjs_version
+
+    head = (PACKAGE / "app" / "assets" / "plotly-basic.min.js").read_text(encoding="utf-8")[:200]
+
+    assert f"v{get_plotlyjs_version()}\n" in head
