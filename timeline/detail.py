@@ -181,6 +181,7 @@ def plan(
         end + 1 - begin,
         crowd.place(selected),
         {crowd.place(id): chip for id, chip in linked if crowd.place(id) >= 0},
+        int(crowd.importance.max(initial=1)),
         width_of,
     )
     counts = [len(one) for one in _in_sight(crowd, sight)]
@@ -297,6 +298,7 @@ class Sight:
     reach: float
     selected: int
     linked: dict[int, str]
+    highest: int
     width_of: Callable
 
     @property
@@ -326,9 +328,9 @@ class Sight:
 
     @property
     def least(self) -> int:
-        """The importance from which names are shown at this step."""
+        """The importance from which names are shown at this step: the highest there is at most, so that some are."""
         years = (self.right - self.left) / self.coarse / axis.YEAR
-        return next(least for over, least in LEAST if years > over or over == 0)
+        return min(next(least for over, least in LEAST if years > over or over == 0), self.highest)
 
     @property
     def days(self) -> tuple[int, int]:

@@ -81,6 +81,8 @@
       for (let i = 0; i < n; i++) if (on(i)) at[lane[i] * 5 + (5 - (meta[i] & 7)) + 1]++;
       for (let k = 1; k < at.length; k++) at[k] += at[k - 1];
       this.total = at[at.length - 1];
+      this.highest = 1;
+      for (let slot = 0; slot < count * 5; slot++) if (at[slot + 1] > at[slot]) this.highest = Math.max(this.highest, 5 - (slot % 5));
       const order = (this.order = new Uint32Array(this.total)), next = at.slice();
       for (let i = 0; i < n; i++) if (on(i)) order[next[lane[i] * 5 + (5 - (meta[i] & 7))]++] = i;
       const places = Array.from({ length: count }, () => []);
@@ -131,7 +133,7 @@
       selected: selected >= 0 && crowd.has(selected) ? selected : -1,
       key: `${step}|${right - left}|${selected}|${[...linked].join()}`,
       shore: 2 * wide >= right - left ? [LEAD, LEAD + wide] : [-Infinity, Infinity],
-      tile: TILE * Math.ceil((right - left + 2 * LEAD) / TILE), least: LEAST.find(([over]) => years > over || over === 0)[1],
+      tile: TILE * Math.ceil((right - left + 2 * LEAD) / TILE), least: Math.min(LEAST.find(([over]) => years > over || over === 0)[1], crowd.highest),
       low: Math.floor(start), high: Math.ceil(end) - 1,
       px: (day) => left + (day - start) * scale, coarsePx: (day) => (day - origin) * coarse + LEAD,
       rank: (i) => (i === selected ? 0 : linked.has(i) ? 1 : 2),
