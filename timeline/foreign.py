@@ -111,7 +111,7 @@ def summary(adapted: Adapted) -> str:
         return f"{shown}: {adapted.problems[0][4]}"
     order = [p for p in adapted.problems if p[2] == "ambiguous-day-month"]
     said = [
-        f"line {line}, {column}: {message.removesuffix(' The row is not shown.')}"
+        f"line {line}{f', {column}' if column else ''}: {message.removesuffix(' The row is not shown.')}"
         for line, column, code, _, message in adapted.problems
         if code != "ambiguous-day-month"
     ]

@@ -447,7 +447,7 @@ def _dataset(raw: Raw, tables: dict, bodies: list[bytes], mapping: dict, order: 
         frame, lines, notes = (
             adapted.frame.reset_index(drop=True),
             np.asarray(adapted.lines),
-            (foreign.summary(adapted), *adapted.notes),
+            (foreign.summary(_with_torn(adapted, raw)), *adapted.notes),
         )
         problems += [Problem(raw.name, *one) for one in adapted.problems]
         if fatal := tuple(
@@ -479,6 +479,15 @@ def _dataset(raw: Raw, tables: dict, bodies: list[bytes], mapping: dict, order: 
         notes=notes,
         report=Report((*problems, *bad)),
     )
+
+
+def _with_torn(adapted: foreign.Adapted, raw: Raw) -> foreign.Adapted:
+    """What was adapted, and the rows that the door could not take apart: they were in the file, too."""
+    torn = [(p.line, p.column, p.code, p.value, p.message) for p in raw.problems if p.code == "row-width"]
+    if not torn or (adapted.problems and adapted.problems[0][0] is None):
+        return adapted
+    told = sorted([*adapted.problems, *torn], key=lambda one: one[0])
+    return replace(adapted, problems=told, total=adapted.total + len(torn))
 
 
 def _inferred(labels: dict[str, str]) -> pd.DataFrame:

@@ -4,6 +4,7 @@ import dash_ag_grid as dag
 import pandas as pd
 
 from timeline import dates
+from timeline.app.reader import KNOWN
 from timeline.words import STANCE_WORDS, labels
 
 # The grid's code is a third of all the page's: `page.js` loads it when the tab opens.
@@ -39,7 +40,7 @@ def grid(data, shown: pd.DataFrame, narrow: bool = False) -> dag.AgGrid:
     columns = (
         [{**TITLE, "minWidth": 160}, {**DATE, "width": 128, "wrapText": True, "autoHeight": True}]
         if narrow
-        else [DATE, TITLE, *_telling(data)]
+        else [DATE, TITLE, *_telling(data), *theirs(data)]
     )
     return dag.AgGrid(
         id="grid",
@@ -63,6 +64,15 @@ def _telling(data) -> list[dict]:
     return [column for column in MORE if len({row[column["field"]] for row in known}) > 1]
 
 
+def theirs(data) -> list[dict]:
+    """The columns of somebody's own file that the tool has no place for, as they are."""
+    return [{"field": f"own{at}", "headerName": name, "width": 160} for at, name in enumerate(_others(data))]
+
+
+def _others(data) -> list[str]:
+    return [] if data.native else [name for name in data.events.columns if name not in KNOWN]
+
+
 def rows(data, shown: pd.DataFrame) -> list[dict]:
     """One dict per event. Dates are words; the grid keeps the order of the list until a column is clicked."""
     names = labels(data.categories, "label")
@@ -80,4 +90,6 @@ def rows(data, shown: pd.DataFrame) -> list[dict]:
             "sources": sources,
         }
     )
+    for at, name in enumerate(_others(data)):
+        table[f"own{at}"] = shown[name].astype(str)
     return table.to_dict("records")
