@@ -23,7 +23,12 @@ COLUMNS = {"types": "category", "actors": "actors", "tags": "tags"}
 
 def select(data, view: View) -> pd.DataFrame:
     """The events of `data` in view, same columns, in the order of `data` (first day, then id)."""
-    return data.events[matches(data, view)].reset_index(drop=True)
+    return chosen(data, matches(data, view))
+
+
+def chosen(data, mask: np.ndarray) -> pd.DataFrame:
+    """The events where `mask` (one boolean per event) is true; all of them are the data's own table, not a copy."""
+    return data.events if mask.all() else data.events[mask].reset_index(drop=True)
 
 
 def matches(data, view: View) -> np.ndarray:
@@ -149,7 +154,9 @@ def search(data, text: str) -> np.ndarray:
 
 def fold(text: str) -> str:
     """Words in one plain form: compatibility width, no case, accents or possessive s, hyphens and signs as blanks."""
-    if text.isascii():  # most are, and need none of the rest: a million texts are folded before the first search
+    if (
+        text.isascii()
+    ):  # most are, and need none of the rest: a million texts are folded before the first search
         plain = POSSESSIVE.sub("", text.lower()) if "'" in text else text.lower()
         return " ".join(plain.translate(SIGNS).split())
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT, TABLES, read_rows
-from timeline.app import create_app
+from timeline.app import create_app, listing
 from timeline.exports import EXPORTS, citation, stem
 from timeline.figures import theme
 from timeline.query import select
@@ -103,6 +104,29 @@ def test_every_file_holds_what_the_view_selects(ask, small, query):
     assert expected == Items(ask("/api/timeline.html", query).text).ids
     assert expected == Items(ask("/list", query).text).ids
     assert set(expected) == set(Items(ask("/api/picture.svg", query).text).ids)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_pages_of_the_list_hold_each_event_once(ask, small, query, monkeypatch):
+    """One after the other, the pages of the list are the view's events in its order; a page beyond is the last."""
+    monkeypatch.setattr(listing, "PAGE", 3)
+    expected = list(select(small, View.from_query(query))["id"])
+    last = max(-(-len(expected) // 3), 1)
+    pages = [Items(ask(f"/api/list/{page}", query).text).ids for page in range(1, last + 2)]
+
+    assert expected == [id for page in pages[:-1] for id in page]
+    assert pages[-1] == pages[-2]
+
+
+def test_texts_of_the_list_are_text(small):
+    """A title, a summary or an id that looks like HTML is shown as it is written."""
+    events = small.events.assign(title='<img src=x onerror="alert(1)">', summary="a & b</p><script>")
+    told = listing.listing(replace(small, events=events), events, View())
+
+    assert "<img" not in told
+    assert "<script" not in told
+    assert "&lt;img src=x onerror=&#34;alert(1)&#34;&gt;" in told
+    assert "a &amp; b&lt;/p&gt;" in told
 
 
 @pytest.mark.parametrize("query", QUERIES)

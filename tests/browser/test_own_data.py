@@ -197,10 +197,17 @@ def test_their_other_columns_stay_in_sight(opened, name):
     assert {key: " ".join(found[key[0]].get(key[1], "not there").split()) for key in expected} == expected
 
 
+def type_names(page) -> list[str]:
+    """The event types that the rail offers, without their counts."""
+    return page.locator(".facet-type .choice").evaluate_all(
+        "nodes => nodes.map((node) => [...node.childNodes].filter((part) => part.nodeType === Node.TEXT_NODE).map((part) => part.data).join('').trim())"
+    )
+
+
 def test_categories_became_filters(opened, eventually):
     """Their categories are filters that count what is in view, change everything, and stay in the address."""
     page = opened("club")
-    names = page.locator(".facet-type .choice .name").all_inner_texts()
+    names = type_names(page)
     counts = "nodes => Object.fromEntries(nodes.map(n => [n.dataset.count, n.textContent]))"
     numbers = page.locator(".facet-type [data-count]")
     assert sorted(names) == ["Fair", "Library", "Work"]
@@ -243,7 +250,7 @@ def test_markup_stays_text(open_page, at, eventually):
     titles = "Cake|<img src=x onerror=alert(4)>Jam|<a href='javascript:alert(6)'>Tea</a>|Bread alert(7)|Five < six & seven > four"
 
     assert page.locator("#list a.title").all_inner_texts() == titles.split("|")
-    assert page.locator(".facet-type .choice .name").all_inner_texts() == ["Plain", "Fun"]
+    assert type_names(page) == ["Plain", "Fun"]
     for event, hint in (
         ("cake", "<img src=x onerror=alert(3)>"),
         ("bread", '" onfocus=alert(8) autofocus="'),

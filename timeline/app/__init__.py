@@ -39,9 +39,13 @@ def first(data) -> str:
     """The head and the timeline as a picture inside the page, for the moment before the scripts have drawn them."""
     chart = re.sub("<title>[^<]*</title>", "", svg.first_view(data, View(), FIRST))  # nobody hovers over it
     # Dash fills in what stands between {% and %}; a title may say anything.
-    return Markup(
-        '<div id="first" aria-hidden="true"><p class="first-title">{}</p><div class="first-canvas">{}</div></div>'
-    ).format(data.title, Markup(chart)).replace("{%", "{&#37;")
+    return (
+        Markup(
+            '<div id="first" aria-hidden="true"><p class="first-title">{}</p><div class="first-canvas">{}</div></div>'
+        )
+        .format(data.title, Markup(chart))
+        .replace("{%", "{&#37;")
+    )
 
 
 def create_app(data, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")) -> dash.Dash:
@@ -57,7 +61,9 @@ def create_app(data, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"
         assets_ignore=r"(scheme|detail|ink|overview|canvas|plotly-basic\.min)\.js",
         assets_external_path="",
         external_stylesheets=["/theme.css"],
-        index_string=INDEX.replace("{style}", theme.css(data.categories) + FIRST_STYLE).replace("{first}", first(data)),
+        index_string=INDEX.replace("{style}", theme.css(data.categories) + FIRST_STYLE).replace(
+            "{first}", first(data)
+        ),
         compress=True,
         serve_locally=True,
         enable_mcp=False,

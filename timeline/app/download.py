@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import dash_mantine_components as dmc
+import numpy as np
 from dash import html
 
 from timeline.app import marks
-from timeline.query import select
+from timeline.query import masks
 from timeline.view import View
 
 # kind -> (name, what it is good for); pictures are drawn by the page, files by the server.
@@ -87,7 +88,11 @@ def dialog(data) -> html.Dialog:
 
 def counts(data, view: View) -> dict[str, int]:
     """How many events each scope holds: `sight` (the window) and `any` (any date)."""
-    return {"sight": len(select(data, view)), "any": len(select(data, view.without("first", "last")))}
+    found = masks(data, view)
+    any_date = np.logical_and.reduce(
+        [np.ones(len(data.events), bool), *(m for k, m in found.items() if k != "window")]
+    )
+    return {"sight": int((any_date & found.get("window", True)).sum()), "any": int(any_date.sum())}
 
 
 def scoped(view: View, scope: str) -> View:

@@ -50,7 +50,7 @@ def page(data) -> dmc.MantineProvider:
 
 def stores() -> list:
     """What the page remembers: the view as a query, the window's size, what a link asked for, the last answer."""
-    kept = [dcc.Store(id=name, data=None) for name in ("view", "size", "intent", "turn", "answer")]
+    kept = [dcc.Store(id=name) for name in ("view", "size", "intent", "answer")]
     return [*kept, html.Div(id="live", role="status", className="unseen")]
 
 
@@ -221,7 +221,7 @@ def _choice(data, key: str, value: str, n: int) -> dmc.Checkbox:
         className="choice",
         children=[
             icon,
-            html.Span(label(data, CHOICES[key], value), className="name"),
+            label(data, CHOICES[key], value),
             html.Span(f"{n:,}", className="n", **{"data-count": f"{key}:{value}"}),
         ],
     )
@@ -290,7 +290,7 @@ def main(data) -> html.Main:
                 id="tab-about",
                 hidden=True,
                 className="prose",
-                children=about.page(data),
+                children=html.Div(id="about"),
                 **{"aria-label": "About"},
             ),
         ],

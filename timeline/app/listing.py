@@ -1,14 +1,17 @@
 """The list of what is in view, under the canvas and as the feed of a phone; chips, zoom links and the strip."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 from dash import html
+from markupsafe import Markup
 
 from timeline import dates, measures
 from timeline.app import marks
 from timeline.query import without_each
+from timeline.schema import split
 from timeline.view import View
 from timeline.words import STANCE_WORDS, chips, extent, label, labels, lag_phrase, window
 
@@ -24,37 +27,30 @@ def link(view: View, words, **more) -> html.A:
 # -- the list ------------------------------------------------------------------------------------------------
 
 
-def listing(data, shown: pd.DataFrame, view: View, page: int | None = None) -> list:
+# The list is text in HTML, not a tree of components: the framework looks at every component of the page for every change.
+def listing(data, shown: pd.DataFrame, view: View, page: int | None = None) -> Markup:
     """One page of the events in view under their years, with the pages' links; or what to do when there is none."""
     if shown.empty:
         return empty(data, view)
-    page = page_of(shown, view) if page is None else page
+    page = page_of(shown, view) if page is None else min(max(page, 1), -(-len(shown) // PAGE))
     part = shown.iloc[(page - 1) * PAGE : page * PAGE]
     years = dates.civil(shown["first"].to_numpy())[0]
     counts = dict(zip(*np.unique(years, return_counts=True), strict=True))
-    cards = _cards(data, part, view)
-    groups, part_years = [], years[(page - 1) * PAGE : page * PAGE]
-    for year in dict.fromkeys(part_years.tolist()):
-        rows = [card for card, of in zip(cards, part_years, strict=True) if of == year]
-        n = int(counts[year])
-        groups.append(
-            html.Section(
-                className="year",
-                children=[
-                    html.H2(
-                        [
-                            html.Span(dates.phrase_year(dates.day_of(year, 1, 1))),
-                            html.Span(f"{n:,} event{'' if n == 1 else 's'}", className="n"),
-                        ]
-                    ),
-                    html.Ol(rows),
-                ],
-            )
+    part_years = years[(page - 1) * PAGE : page * PAGE].tolist()
+    cards = list(zip(_cards(data, part, view), part_years, strict=True))
+    groups = [
+        Markup(
+            '<section class="year"><h2><span>{}</span><span class="n">{}</span></h2><ol>{}</ol></section>'
+        ).format(
+            dates.phrase_year(dates.day_of(year, 1, 1)),
+            _many(int(counts[year])),
+            Markup().join(card for card, of in cards if of == year),
         )
-    return [
-        html.Div(groups, className="years", **{"data-ids": ";".join(part["id"])}),
-        pages(len(shown), page),
+        for year in dict.fromkeys(part_years)
     ]
+    return Markup('<div class="years" data-ids="{}">{}</div>{}').format(
+        ";".join(part["id"]), Markup().join(groups), pages(len(shown), page)
+    )
 
 
 def page_of(shown: pd.DataFrame, view: View) -> int:
@@ -63,27 +59,26 @@ def page_of(shown: pd.DataFrame, view: View) -> int:
     return int(at[0]) // PAGE + 1 if len(at) else 1
 
 
-def pages(n: int, page: int) -> html.Nav:
-    """Links to the pages of the list; hidden when one page holds all."""
+def pages(n: int, page: int) -> Markup:
+    """Links to the pages of the list; nothing when one page holds all."""
     last = -(-n // PAGE)
-    first_shown, last_shown = (page - 1) * PAGE + 1, min(page * PAGE, n)
-    return html.Nav(
-        className="pages",
-        hidden=last < 2,
-        **{"aria-label": "Pages of the list"},
-        children=[
-            html.Button(
-                "Previous", type="button", className="plain", disabled=page == 1, **{"data-page": page - 1}
-            ),
-            html.Span(f"{first_shown:,} to {last_shown:,} of {n:,}"),
-            html.Button(
-                "Next", type="button", className="plain", disabled=page == last, **{"data-page": page + 1}
-            ),
-        ],
+    if last < 2:
+        return Markup()
+    off = {True: Markup(" disabled"), False: ""}
+    return Markup(
+        '<nav class="pages" aria-label="Pages of the list">'
+        '<button type="button" class="plain" data-page="{}"{}>Previous</button><span>{:,} to {:,} of {:,}</span>'
+        '<button type="button" class="plain" data-page="{}"{}>Next</button></nav>'
+    ).format(
+        page - 1, off[page == 1], (page - 1) * PAGE + 1, min(page * PAGE, n), n, page + 1, off[page == last]
     )
 
 
-def _cards(data, part: pd.DataFrame, view: View) -> list[html.Li]:
+def _many(n: int) -> str:
+    return f"{n:,} event{'' if n == 1 else 's'}"
+
+
+def _cards(data, part: pd.DataFrame, view: View) -> list[Markup]:
     answers = measures.links_of(data)
     first_answer = (
         answers[answers["kind"] == "responds_to"]
@@ -95,78 +90,56 @@ def _cards(data, part: pd.DataFrame, view: View) -> list[html.Li]:
     return [_card(data, row, view, names, first_answer) for row in part.to_dict("records")]
 
 
-def _card(data, row: dict, view: View, names: dict, answered: pd.DataFrame) -> html.Li:
-    facts = []
-    if not pd.isna(row["stance"]):
-        step = str(int(row["stance"]))
-        facts.append(html.Span([marks.stance(step), STANCE_WORDS[step]], className="fact"))
-    if n := len([s for s in row["sources"].split(";") if s.strip()]):
-        facts.append(html.Span(f"{n} source{'' if n == 1 else 's'}"))
-    if row["id"] in answered.index:
-        lag = answered.loc[row["id"]]
-        facts.append(
-            html.Span(
-                f"answered after {lag_phrase(int(lag['shortest']), int(lag['longest']))}",
-                className="answered",
-            )
-        )
-    return html.Li(
-        className="event" + (" selected" if row["id"] == view.event else ""),
-        children=[
-            marks.shape(data, row["category"]),
-            html.Div(
-                [
-                    html.P(
-                        [
-                            html.Span(dates.phrase(row["start"], row["end"])),
-                            html.Span(names.get(row["category"], row["category"]), className="kind"),
-                        ],
-                        className="when",
-                    ),
-                    link(
-                        replace(view, event=row["id"], tab="timeline"),
-                        row["title"],
-                        className="title",
-                        **{"data-id": row["id"]},
-                    ),
-                    html.P(row["summary"], className="summary"),
-                    html.P(facts, className="facts"),
-                ]
-            ),
-        ],
+def _card(data, row: dict, view: View, names: dict, answered: pd.DataFrame) -> Markup:
+    return Markup(
+        '<li class="event{}">{}<div><p class="when"><span>{}</span><span class="kind">{}</span></p>'
+        '<a class="title" data-id="{}" href="?{}">{}</a><p class="summary">{}</p><p class="facts">{}</p></div></li>'
+    ).format(
+        " selected" if row["id"] == view.event else "",
+        marks.shape_text(data, row["category"]),
+        dates.phrase(row["start"], row["end"]),
+        names.get(row["category"], row["category"]),
+        row["id"],
+        replace(view, event=row["id"], tab="timeline").to_query(),
+        row["title"],
+        row["summary"],
+        Markup().join(_facts(row, answered)),
     )
 
 
-def empty(data, view: View) -> list:
+def _facts(row: dict, answered: pd.DataFrame) -> Iterator[Markup]:
+    """Stance, number of sources, and how soon an answer came."""
+    if not pd.isna(row["stance"]):
+        step = str(int(row["stance"]))
+        yield Markup('<span class="fact">{}{}</span>').format(marks.stance_text(step), STANCE_WORDS[step])
+    if n := len(split(row["sources"])):
+        yield Markup("<span>{} source{}</span>").format(n, "" if n == 1 else "s")
+    if row["id"] in answered.index:
+        lag = answered.loc[row["id"]]
+        yield Markup('<span class="answered">answered after {}</span>').format(
+            lag_phrase(int(lag["shortest"]), int(lag["longest"]))
+        )
+
+
+def empty(data, view: View) -> Markup:
     """Says which filter to drop and what that gives."""
     if data.events.empty:
-        return [
-            html.Div(
-                className="empty",
-                children=[html.H2("No events yet"), html.P("The file has a header and no rows.")],
-            )
-        ]
-    gains = [(name, n) for name, n in without_each(data, view) if n][:2]
+        return Markup(
+            '<div class="empty"><h2>No events yet</h2><p>The file has a header and no rows.</p></div>'
+        )
     fields = {"window": ("first", "last")}
     offers = [
-        html.Li(
-            link(
-                view.without(*fields.get(name, (name,))),
-                f"Remove {_filter_words(data, view, name)}: {n:,} event{'' if n == 1 else 's'}",
-            )
+        Markup('<li><a href="?{}">Remove {}: {}</a></li>').format(
+            view.without(*fields.get(name, (name,))).to_query(), _filter_words(data, view, name), _many(n)
         )
-        for name, n in gains
-    ]
-    return [
-        html.Div(
-            className="empty",
-            children=[
-                html.H2("No event matches all filters"),
-                html.Ul(offers) if offers else None,
-                html.P(link(View(tab=view.tab), "Reset all filters")),
-            ],
-        )
-    ]
+        for name, n in without_each(data, view)
+        if n
+    ][:2]
+    return Markup(
+        '<div class="empty"><h2>No event matches all filters</h2>{}<p><a href="?{}">Reset all filters</a></p></div>'
+    ).format(
+        Markup("<ul>{}</ul>").format(Markup().join(offers)) if offers else "", View(tab=view.tab).to_query()
+    )
 
 
 def _filter_words(data, view: View, name: str) -> str:

@@ -6,26 +6,47 @@ Shapes are CSS masks filled with the category's colour, so that they follow ligh
 from urllib.parse import quote
 
 from dash import html
+from markupsafe import Markup
 
 from timeline.figures.shapes import SHAPES
 
 
 def shape(data, category: str) -> html.I:
     """The mark of an event type. Decorative: the words beside it carry the meaning."""
+    name, at = _shape(data, category)
+    return html.I(
+        className=f"shape shape-{name}", style={"color": f"var(--c-{at})"}, **{"aria-hidden": "true"}
+    )
+
+
+def shape_text(data, category: str) -> Markup:
+    """The same mark as text in HTML."""
+    name, at = _shape(data, category)
+    return Markup('<i class="shape shape-{}" style="color:var(--c-{})" aria-hidden="true"></i>').format(
+        name, at
+    )
+
+
+def _shape(data, category: str) -> tuple[str, int]:
+    """Name of the shape, and the place of the category, which names its colour."""
     codes = list(data.categories["code"])
     at = codes.index(category) if category in codes else 0
     name = data.categories["shape"].iloc[at] if codes else "circle"
-    return html.I(
-        className=f"shape shape-{name if name in SHAPES else 'circle'}",
-        style={"color": f"var(--c-{at})"},
-        **{"aria-hidden": "true"},
-    )
+    return (name if name in SHAPES else "circle"), at
 
 
 def stance(value: str) -> html.I:
     """A square for one step of stance; not coded has a dashed edge."""
-    step = "none" if value in ("none", "") else value.replace("-", "m")
-    return html.I(className=f"stance stance-{step}", **{"aria-hidden": "true"})
+    return html.I(className=_stance(value), **{"aria-hidden": "true"})
+
+
+def stance_text(value: str) -> Markup:
+    """The same square as text in HTML."""
+    return Markup('<i class="{}" aria-hidden="true"></i>').format(_stance(value))
+
+
+def _stance(value: str) -> str:
+    return f"stance stance-{'none' if value in ('none', '') else value.replace('-', 'm')}"
 
 
 def logo() -> html.I:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from dash import html
 
 from timeline import dates
-from timeline.app import columns, download, listing, reader, table
+from timeline.app import about, columns, download, listing, reader, table
 from timeline.exports import citation, stem
 from timeline.query import facets, matches, select
 from timeline.view import TABS, View
@@ -27,10 +27,10 @@ def answer(data, query: str, size: list[int]) -> dict:
         "chips": listing.chip_links(data, view),
         "zoom": listing.zoom_links(data, view),
         "strip": listing.strip(data, shown, view) if size[0] < PHONE else None,
-        "list": listing.listing(data, shown, view),
         "reader": reader.read(data, shown, view),
         "reader_hidden": not view.event,
         "notes": [html.P(note) for note in view.notes],
+        "about": about.page(data) if view.tab == "about" else None,
         "table": table.grid(data, shown, narrow=size[0] < PHONE) if view.tab == "table" else None,
         **{f"{tab}_hidden": view.tab != tab for tab in TABS},
     }
@@ -49,6 +49,7 @@ def facts(data, view: View, shown) -> dict:
         "event": view.event,
         "edition": data.edition,
         "ids": list(shown["id"]) if len(data.events) <= columns.NAMED else None,
+        "list": listing.listing(data, shown, view),
         "n": len(shown),
         "bits": columns.bits(matches(data, view.without("types", "first", "last"))),
         "row": rows.get(view.event, -1),

@@ -3,7 +3,7 @@
 from flask import Flask, Response, abort, request
 from markupsafe import Markup
 
-from timeline.app import marks
+from timeline.app import listing, marks
 from timeline.app.safety import health
 from timeline.exports import EXPORTS, citation, page, stem
 from timeline.figures import theme
@@ -23,6 +23,13 @@ def add(server: Flask, data) -> None:
     )
     server.add_url_rule("/healthz", "healthz", lambda: health(data))
     server.add_url_rule("/list", "list", lambda: Response(plain_list(data, _view()), mimetype="text/html"))
+    server.add_url_rule(
+        "/api/list/<int:page>",
+        "page",
+        lambda page: Response(
+            listing.listing(data, select(data, _view()), _view(), page), mimetype="text/html"
+        ),
+    )
     server.add_url_rule("/api/events.<path:kind>", "events", lambda kind: _file(data, kind))
     server.add_url_rule("/api/timeline.html", "timeline", lambda: _file(data, "html"))
     server.add_url_rule("/api/picture.svg", "svg", lambda: _file(data, "svg", PICTURE))

@@ -8,7 +8,7 @@
   const byId = (id) => document.getElementById(id);
   const LEAST_HEIGHT = 480, NAMES = 5000, HIT = 10, TOUCH = 22, NOTCH = 1.25, REST = 160, MOVE = 250;
   const state = { columns: null, crowd: null, bits: null, lanes: null, start: 0, end: 0, width: 0, height: 0, selected: -1, linked: [], plan: null,
-    hover: null, focus: -1, brush: null, tracks: null, names: new Map(), cards: new Map(), asked: new Set() };
+    hover: null, focus: -1, brush: null, tracks: null, told: false, names: new Map(), cards: new Map(), asked: new Set() };
   let ctx = null, plot = null, frame = 0, moving = 0, resting = 0, page = null;
 
   // -- what is held ---------------------------------------------------------------------------------------------
@@ -106,14 +106,13 @@
     if (!state.columns) { loaded.then(() => answered(data)); return; }
     const bits = data.bits ? Uint8Array.from(atob(data.bits), (c) => c.charCodeAt(0)) : null;
     const same = (!bits && !state.bits) || (bits && state.bits && bits.length === state.bits.length && bits.every((b, i) => b === state.bits[i]));
-    state.bits = bits;
-    state.selected = data.row;
-    state.linked = data.linked;
+    const stays = same && state.told && state.selected === data.row && JSON.stringify(state.linked) === JSON.stringify(data.linked);
+    Object.assign(state, { bits, selected: data.row, linked: data.linked, told: true });
     if (!same) crowd();
     const [first, last] = data.window.map(day);
     // An answer to an older question does not take the window out of the hand.
     if (!resting && (Math.round(state.start) !== first || Math.round(state.end) !== last + 1)) setWindow(first, last + 1, "glide");
-    schedule();
+    if (!stays) schedule();
     say();
   }
 
@@ -158,7 +157,7 @@
     return true;
   }
 
-  // The canvas at the screen's own resolution, and Plotly's drag area under it.
+  // The canvas at the screen's own resolution, and Plotly's drag area under it: as tall as ever needed, the box cuts it.
   function sized(plan) {
     const ratio = window.devicePixelRatio || 1, { canvas } = ctx, box = byId("canvas");
     const [w, h] = [Math.round(plan.width * ratio), Math.round(plan.height * ratio)];
@@ -167,11 +166,10 @@
       canvas.style.width = `${plan.width}px`; canvas.style.height = `${plan.height}px`; box.style.height = `${plan.height}px`;
     }
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    if (!window.Plotly) plotly();
-    else if (!plot || plot !== byId("plot") || state.width !== plan.width || state.height !== plan.height) { state.width = plan.width; state.height = plan.height; axis(plan); }
+    if (!window.Plotly) { if (state.told) plotly(); } else if (!plot || plot !== byId("plot") || state.width !== plan.width || state.height < plan.height) { state.width = plan.width; state.height = plan.height; axis(plan); }
   }
 
-  // Plotly comes when the picture stands: looking does not wait for it, dragging does.
+  // Plotly comes when the picture and the first answer stand: looking does not wait for it, dragging does.
   let coming = false;
   function plotly() {
     if (coming) return;
@@ -247,7 +245,7 @@
     const box = byId("canvas");
     if (listening === box) return;
     listening = box;
-    new ResizeObserver(schedule).observe(box);
+    new ResizeObserver(() => { if (!state.plan || room()[0] !== state.plan.width) schedule(); }).observe(box);
     box.addEventListener("wheel", wheel, { passive: false, capture: true });
     box.addEventListener("pointerdown", press, true);
     box.addEventListener("pointermove", (e) => { if (!e.buttons && e.pointerType !== "touch") point(...at(e)); });

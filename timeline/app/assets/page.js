@@ -55,29 +55,30 @@
       view = intent.query;
       remember(view, intent.how);
       window.timeline.look(view);
-      return [...values(view), view];
+      settle(view, [type, actor, tag, stance, importance, q, from, to]);
+      return view;
     }
-    const none = Array(8).fill(SKIP());
-    if (current === null || current === undefined) return [...none, SKIP()];
+    if (current === null || current === undefined) return SKIP();
     const changes = { type, actor, tag, stance, importance: importance === "1" ? "" : importance, q: (q || "").trim(), from: (from || "").trim(), to: (to || "").trim() };
     const next = change(current, changes);
-    if (next === change(current, {})) return [...none, SKIP()];
+    if (next === change(current, {})) return SKIP();
     const typing = (new URLSearchParams(current).get("q") || "") !== changes.q;
     view = next;
     remember(view, typing ? "replace" : "push");
     window.timeline.look(view);
-    return [...none, view];
+    return view;
   }
 
-  // What the controls show for a query, in the order of the outputs.
-  function values(query) {
-    const params = new URLSearchParams(query);
-    return [...CHOICES.map((key) => params.getAll(key)), params.get("importance") || "1", params.get("q") || "", params.get("from") || "", params.get("to") || ""];
+  // Sets the controls to what a query says; those that say it already are left in peace.
+  function settle(query, controls) {
+    const params = new URLSearchParams(query), told = (key) => params.get(key) || "";
+    const values = { ...Object.fromEntries(CHOICES.map((key) => [key, params.getAll(key)])), importance: told("importance") || "1", q: told("q"), from: told("from"), to: told("to") };
+    Object.entries(values).forEach(([id, value], k) => { if (JSON.stringify(controls[k] || "") !== JSON.stringify(value)) set(id, { value }); });
   }
 
   // Puts an answer's numbers where they belong and says it to screen readers.
   function paint(data) {
-    if (!data) return SKIP();
+    if (!data) return;
     const opened = data.event && (!answer || answer.event !== data.event);
     const closed = answer && answer.event && !data.event;
     answer = data;
@@ -91,12 +92,22 @@
       node.toggleAttribute("aria-current", false);
       if (node.dataset.tab === data.tab) node.setAttribute("aria-current", "page");
     }
+    byId("list").innerHTML = data.list;
     byId("page").dataset.query = data.query;
     byId("page").dataset.ids = (data.ids || []).join(";");
     window.timeline.answered(data);
     if (opened) requestAnimationFrame(() => { const title = byId("reader-title"); if (title) title.focus({ preventScroll: false }); });
     if (closed && opener) { const back = document.querySelector(`[data-id="${CSS.escape(opener)}"]`); if (back) back.focus(); opener = null; }
-    return `${data.n} of ${data.total} events`;
+    byId("live").textContent = `${data.n} of ${data.total} events`;
+    offer();
+  }
+
+  // Another page of the list; an answer that came in between has a list of its own.
+  async function turn(page) {
+    const now = answer, reply = await fetch(`/api/list/${page}${view ? "?" + view : ""}`), text = await reply.text();
+    if (!reply.ok || now !== answer) return;
+    byId("list").innerHTML = text;
+    byId("list").scrollIntoView({ block: "start" });
   }
 
   function show(first, last) { ask(change(view, { from: iso(first), to: iso(last) }), "replace"); }
@@ -114,15 +125,20 @@
   }
   // -- downloads -------------------------------------------------------------------------------------------
 
-  function offer(scope, kind, data) {
-    if (!data) return [SKIP(), SKIP(), SKIP(), SKIP()];
-    const got = data.downloads[scope], both = data.downloads;
+  const wanted = { scope: "sight", kind: "png" };
+  function choose(scope, kind) { Object.assign(wanted, { scope, kind }); offer(); }
+
+  // The dialog's words and link; while it is shut nobody reads them.
+  function offer() {
+    if (!answer || !byId("download").open) return;
+    const { scope, kind } = wanted, both = answer.downloads, got = both[scope];
     const name = kind.split(".").pop().toUpperCase(), many = (n) => `${n.toLocaleString("en")} event${n === 1 ? "" : "s"}`;
     const path = { png: "/api/picture.svg", svg: "/api/picture.svg", html: "/api/timeline.html" }[kind] || `/api/events.${kind}`;
     // A picture shows what is selected and what answered it; a file of rows knows no selection.
-    const query = [got.query, (kind === "png" || kind === "svg") && data.event ? `event=${encodeURIComponent(data.event)}` : ""].filter(Boolean).join("&");
-    return [`${got.words}. File: ${got.stem}.${kind}`, `Download ${name}, ${many(got.n)}`, `${path}${query ? "?" + query : ""}`,
-      [{ value: "sight", label: `In sight (${both.sight.n.toLocaleString("en")})` }, { value: "any", label: `Any date (${both.any.n.toLocaleString("en")})` }]];
+    const query = [got.query, (kind === "png" || kind === "svg") && answer.event ? `event=${encodeURIComponent(answer.event)}` : ""].filter(Boolean).join("&");
+    set("get-words", { children: `${got.words}. File: ${got.stem}.${kind}` });
+    set("get", { children: `Download ${name}, ${many(got.n)}`, href: `${path}${query ? "?" + query : ""}` });
+    set("scope", { data: [["sight", "In sight"], ["any", "Any date"]].map(([value, words]) => ({ value, label: `${words} (${both[value].n.toLocaleString("en")})` })) });
   }
 
   function save(address, name) {
@@ -147,8 +163,7 @@
   }
 
   async function download(link) {
-    const kind = document.querySelector(".kinds input:checked")?.value || "png", scope = document.querySelector(".scopes input:checked")?.value || "sight";
-    const name = `${answer.downloads[scope].stem}.${kind}`;
+    const { scope, kind } = wanted, name = `${answer.downloads[scope].stem}.${kind}`;
     byId("get-fault").textContent = "";
     try {
       if (kind === "png") await picture(link.getAttribute("href"), name);
@@ -167,7 +182,7 @@
   const rail = (open) => { byId("rail").classList.toggle("open", open); byId("open-rail").setAttribute("aria-expanded", String(open)); if (open) byId("q").focus(); };
 
   const ACTS = {
-    "open-download": () => byId("download").showModal(), "open-download-phone": () => byId("download").showModal(),
+    "open-download": () => { byId("download").showModal(); offer(); }, "open-download-phone": () => ACTS["open-download"](),
     "open-help": () => byId("help").showModal(), "open-help-phone": () => byId("help").showModal(), "open-rail": () => rail(true), "open-rail-phone": () => rail(true), "close-rail": () => rail(false),
     share: (node) => copy(location.href, node), "share-phone": (node) => copy(location.href, node),
   };
@@ -186,7 +201,7 @@
     if (ACTS[node.id]) { ACTS[node.id](node); return; }
     if (node.dataset.close) { byId(node.dataset.close).close(); return; }
     if (node.dataset.fold) { fold(node); return; }
-    if (node.dataset.page) { set("turn", { data: Number(node.dataset.page) }); byId("list").scrollIntoView({ block: "start" }); return; }
+    if (node.dataset.page) { turn(node.dataset.page); return; }
     if (node.dataset.copy) { copy(node.dataset.copy === "link" ? location.href : answer.citation, node); return; }
     const href = node.getAttribute("href");
     if (!href || !href.startsWith("?")) return;
@@ -230,5 +245,5 @@
   window.timeline.join({ show, read, iso, all: () => ask(change(view, { from: "", to: "" }), "push") });
   window.addEventListener("popstate", () => ask(location.search.slice(1), "pop"));
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { timeline: { boot, sync, paint, offer, tracks: (names) => window.timeline.tracks(names) } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { timeline: { boot, sync, paint, choose, tracks: (names) => window.timeline.tracks(names) } });
 })();
