@@ -169,7 +169,7 @@ EVENTS = Table(
         ),
         Column(
             "actors",
-            "Who took part.",
+            "Who acted, took part, was met, addressed or aimed at; of a body that voted, the members whose vote the row gives. Not who is only mentioned.",
             "codes of actors.csv separated by ;",
             many=True,
             good=("CN;KP", "UN.SC"),
