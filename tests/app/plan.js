@@ -1,6 +1,6 @@
 // Reads cases from standard input, makes their plans with assets/detail.js, and prints them.
 "use strict";
-const { Columns, Crowd, plan } = require(process.argv[2]);
+const { Columns, Crowd, ahead, plan } = require(process.argv[2]);
 const { advance, cases } = JSON.parse(require("fs").readFileSync(0, "utf8"));
 
 function widthOf(text, size, weight) {
@@ -17,7 +17,11 @@ const answers = cases.map((one) => {
   const crowd = new Crowd(columns, one.bits ? new Uint8Array(buffer(one.bits)) : null, one.lanes);
   const place = (id) => columns.ids.indexOf(id);
   return one.views.map((view) => {
-    const made = plan(crowd, { ...view, selected: place(view.selected), linked: view.linked.map(([id, chip]) => [place(id), chip]).filter(([i]) => i >= 0), textOf: (i) => columns.names[i], widthOf });
+    const looked = { ...view, selected: place(view.selected), linked: view.linked.map(([id, chip]) => [place(id), chip]).filter(([i]) => i >= 0), textOf: (i) => columns.names[i], widthOf };
+    // Some names come late: what was laid out without them must not stay.
+    if (one.late) { plan(crowd, { ...looked, textOf: (i) => (i % one.late ? columns.names[i] : undefined) }); crowd.named(); }
+    if (one.ahead) ahead(crowd, { ...looked, start: looked.start - (looked.end - looked.start), tracks: 2 }, 2);
+    const made = plan(crowd, looked);
     const id = (row) => ({ ...row, id: columns.ids[row.i] });
     return { ...made, marks: made.marks.map(id), labels: made.labels.map(id), arcs: made.arcs.map(id) };
   });

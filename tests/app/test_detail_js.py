@@ -118,6 +118,14 @@ def test_same_plan_of_the_real_events(real, query):
         same(python(real, view, size), plan)
 
 
+@pytest.mark.parametrize("before", [{"late": 2}, {"late": 5}, {"ahead": True}, {"late": 3, "ahead": True}], ids=str)
+def test_what_is_kept_does_not_change_the_plan(real, before):
+    """Names that come late, and rows laid out in advance, leave the plan as if all had been there from the start."""
+    view, size = View.from_query("from=2016&to=2018"), (1144, 700)
+
+    same(python(real, view, size), ask([case(real, view, size) | before])[0][0])
+
+
 def test_event_types_are_masked_as_select_would(real):
     """Lanes switched off in the browser, before the server answers, leave the events that `select` gives."""
     view = View.from_query("type=un&type=talks&importance=3")

@@ -5,7 +5,7 @@ import re
 import dash
 from markupsafe import Markup
 
-from timeline.app import callbacks, canvas, layout, routes, safety
+from timeline.app import callbacks, canvas, layout, payload, routes, safety
 from timeline.exports import svg
 from timeline.figures import theme
 from timeline.view import View
@@ -76,6 +76,7 @@ def create_app(data, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"
         dev_tools_hot_reload=False,
     )
     app.layout = layout.page(data)
+    payload.answer(data, "", [1400, 900])  # what all answers share is made now, not while the first person waits
     callbacks.wire(app, data)
     routes.add(app.server, data)
     canvas.add(app.server, data)

@@ -205,15 +205,19 @@
     wanted.forEach((i) => state.asked.add(i));
     let last = 0;
     const deltas = wanted.map((i) => { const step_ = (i - last).toString(36); last = i; return step_; }).join(".");
-    return fetch(`/api/names.json?rows=${deltas}`).then((reply) => reply.json()).then((names) => { wanted.forEach((i, k) => state.names.set(i, names[k])); state.crowd.kept.clear(); schedule(); return true; }, () => { wanted.forEach((i) => state.asked.delete(i)); return false; });
+    return fetch(`/api/names.json?rows=${deltas}`).then((reply) => reply.json()).then((names) => { wanted.forEach((i, k) => state.names.set(i, names[k])); state.crowd.named(); if (state.plan.missing.some((i) => state.names.has(i))) schedule(); return true; }, () => { wanted.forEach((i) => state.asked.delete(i)); return false; });
   }
 
   // Of many events the names that a closer look would show come in advance, while the hands rest.
   async function warm() {
-    const { start, end, plan } = state, view = { start, end, width: plan.width, height: plan.height, linked: [], textOf, widthOf: I.widthOf };
+    const rest_ = () => new Promise((next) => (window.requestIdleCallback || setTimeout)(next));
     for (const closer of [10, 4, 2, 20]) {
-      const rows = D.ahead(state.crowd, view, closer);
+      const { start, end, plan } = state, { crowd: all } = state, look_ = () => D.ahead(all, { start, end, width: plan.width, height: room()[1], tracks: plan.tracks.length, linked: [], textOf, widthOf: I.widthOf }, closer);
+      await rest_();
+      const rows = look_();
       for (let k = 0; k < rows.length; k += NAMES) await need(rows.slice(k, k + NAMES));
+      await rest_();
+      if (all === state.crowd) look_();
     }
   }
 

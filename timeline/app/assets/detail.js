@@ -102,6 +102,8 @@
       const a = search(this.at[slot], low);
       return [a, search(a, high)];
     }
+    // Names have come: what was laid out without some of them is made anew.
+    named() { for (const [key, value] of this.kept) if (value.whole === false) this.kept.delete(key); else if (value.tiles) for (const [tile, spots] of value.tiles) if (!spots.whole) value.tiles.delete(tile); }
     // A value made once for each key.
     once(key, make) { let value = this.kept.get(key); if (value === undefined) { if (this.kept.size > 4000) this.kept.clear(); this.kept.set(key, (value = make())); } return value; }
   }
@@ -251,12 +253,21 @@
 
   // The places of a lane in the tiles that the window meets. Bars that cross tiles come first, from the lowest row up.
   function spotsOf(crowd, s, l, rows) {
-    const bars = crowd.once(`bars ${l} ${rows} ${s.key}`, () => crossing(crowd, s, l, rows));
-    const found = bars.spots.slice(), low = Math.floor(s.coarsePx(s.start) / s.tile), high = Math.floor(s.coarsePx(s.end) / s.tile);
-    for (let tile = low; tile <= high; tile++) for (const spot of crowd.once(`tile ${l} ${rows} ${tile} ${s.key}`, () => tileOf(crowd, s, l, rows, tile, bars))) found.push(spot);
+    const bars = barsOf(crowd, s, l, rows), found = bars.spots.slice(), low = Math.floor(s.coarsePx(s.start) / s.tile), high = Math.floor(s.coarsePx(s.end) / s.tile);
+    for (let tile = low; tile <= high; tile++) {
+      let spots = bars.tiles.get(tile);
+      if (!spots) { if (bars.tiles.size > 400) bars.tiles.clear(); bars.tiles.set(tile, (spots = whole(s, () => tileOf(crowd, s, l, rows, tile, bars)))); }
+      for (const spot of spots) found.push(spot);
+    }
     for (const spot of found) if (spot.missing) s.missing.push(spot.i);
     return found;
   }
+
+  // Bars with the tiles laid out around them, kept for a step of scale.
+  const barsOf = (crowd, s, l, rows) => crowd.once(`bars ${l} ${rows} ${s.key}`, () => whole(s, () => crossing(crowd, s, l, rows)));
+
+  // What `make` lays out, and whether each name it asked for was there.
+  function whole(s, make) { const before = s.missing.length, value = make(); value.whole = s.missing.length === before; return value; }
 
   function tileOf(crowd, s, l, rows, tile, bars) {
     const t0 = tile * s.tile, t1 = (tile + 1) * s.tile, used = Array.from({ length: rows }, () => []), found = [];
@@ -300,7 +311,7 @@
     for (let row = rows - 1; row >= Math.min(1, rows - 1); row--) order.push(row);
     for (const i of heads) { const spot = spotOf(crowd, s, i, order, used, -Infinity, Infinity); if (spot) spots.push(spot); }
     const has = (i) => { if (!columns.long(i)) return false; const [a, b] = reachOf(columns, i, s.coarsePx); return Math.floor(a / s.tile) !== Math.floor(b / s.tile); };
-    return { spots, taken: { has, size } };
+    return { spots, taken: { has, size }, tiles: new Map() };
   }
 
   const isFree = (taken, x0, x1) => { for (const [a, b] of taken) if (x1 > a && x0 < b) return false; return true; };
@@ -453,12 +464,16 @@
     return found.sort((a, b) => a[0] - b[0]);
   }
 
-  // The events that windows `closer` times as narrow, side by side over all time, would name.
+  // For windows `closer` times as narrow: the rows of each lane and the bars in them are laid out, and what a window may name is told.
   function ahead(crowd, view, closer) {
-    const s = sight(crowd, { ...view, end: view.start + (view.end - view.start) / closer }), found = [];
-    const last = Math.floor(s.coarsePx(s.origin + s.reach) / s.tile);
-    for (let l = 0; l < crowd.n.length; l++) for (let tile = 0; crowd.n[l] && tile <= last; tile++) found.push(...headsOf(crowd, s, l, 3, tile * s.tile, (tile + 1) * s.tile, new Set()));
-    return found;
+    const s = sight(crowd, { ...view, end: view.start + (view.end - view.start) / closer }), top = AXIS + ERA * view.tracks + 6, found = [];
+    const lanes = lanesOf(crowd, s, crowd.n, top, view.height), last = Math.floor(s.coarsePx(s.origin + s.reach) / s.tile);
+    lanes.forEach((lane, l) => {
+      if (!crowd.n[l]) return;
+      const bars = barsOf(crowd, s, l, lane.rows);
+      for (let tile = 0; tile <= last; tile++) for (const i of headsOf(crowd, s, l, lane.rows, tile * s.tile, (tile + 1) * s.tile, bars.taken)) found.push(i);
+    });
+    return [...s.missing, ...found];
   }
 
   const api = { ahead, Columns, Crowd, plan, bound, dayOf, yearWords, RADIUS, LABEL, CHIP, ROW, RUG, PAD, AXIS, ERA, GUTTER, INSET, RIGHT };

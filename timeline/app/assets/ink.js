@@ -7,20 +7,28 @@
 
   // -- faces and colours ------------------------------------------------------------------------------------
 
-  // Widths of words, measured once in the page's own face.
-  const widths = new Map();
+  // Widths of words in the page's own face, as the sum of their signs, each measured once. Kerning only makes words narrower;
+  // writings whose signs join or stack are measured whole.
+  const PLAIN = /^[\u0020-\u024f\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3]*$/, faces = new Map();
   let measure = null;
   function widthOf(text, size, weight) {
-    const key = `${size}|${weight}|${text}`;
-    let width = widths.get(key);
-    if (width === undefined) {
+    const key = `${size}|${weight}`;
+    let widths = faces.get(key);
+    if (!widths) faces.set(key, (widths = new Map()));
+    const one = (part) => {
+      let width = widths.get(part);
+      if (width !== undefined) return width;
       measure = measure || document.createElement("canvas").getContext("2d");
       measure.font = font(size, weight);
-      width = measure.measureText(text).width;
-      if (widths.size > 50000) widths.clear();
-      widths.set(key, width);
-    }
-    return width;
+      width = measure.measureText(part).width;
+      if (widths.size > 20000) widths.clear();
+      widths.set(part, width);
+      return width;
+    };
+    if (!PLAIN.test(text)) return one(text);
+    let sum = 0;
+    for (const sign of text) sum += one(sign);
+    return sum;
   }
 
   const styles = () => getComputedStyle(document.documentElement);
@@ -201,7 +209,7 @@
   }
 
   // Colours and faces are read anew: light or dark, forced colours, a face that came late.
-  function refresh() { kept = null; face = null; widths.clear(); }
+  function refresh() { kept = null; face = null; faces.clear(); }
 
   window.TimelineInk = { paint, colors, refresh, font, widthOf, forced };
 })();
