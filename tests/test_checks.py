@@ -350,6 +350,19 @@ def test_members_fit_the_tally(cell, fault):
     assert found(row(votes=cell)) == expected
 
 
+@pytest.mark.parametrize("actors, left", [("UN.SC;CN", "RU"), ("KP", "CN;RU"), ("RU;CN", ""), ("", "")])
+def test_who_voted_is_an_actor(actors, left):
+    """A row that says how a member voted names it among its actors, unless it names none at all."""
+    told = f"'{actors}' lacks who voted. Add {left}."
+    expected = [["events.csv", 2, "actors", "voter-no-actor", told]] if left else []
+
+    assert [
+        one
+        for one in found(row(votes="13-2-0; CN=no; RU=no; outcome=vetoed", actors=actors))
+        if one[3] == "voter-no-actor"
+    ] == expected
+
+
 # -- links -------------------------------------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import TABLES, read_rows
-from timeline import dates, detail, words
+from timeline import axis, dates, detail, words
 from timeline.letters import shortened, text_width
 from timeline.query import select
 from timeline.view import View
@@ -251,6 +251,40 @@ def test_rows_do_not_depend_on_where_the_window_is(data, view, size, shift):
     assert [(one.top, one.height, one.rows) for one in here] == [(o.top, o.height, o.rows) for o in there]
 
 
+@pytest.mark.parametrize("year", range(1949, 2026, 3))
+def test_what_matters_has_a_mark_of_its_own(real, year):
+    """Over three years of the real data an event of importance 4 or 5 is in the rug only where another such mark stands.
+
+    No name of another pushes it out: in its row it would touch the mark, the bar or the bracket of one that matters too.
+    """
+    view = View.from_query(f"from={year}&to={year + 2}")
+    shown = select(real, view)
+    plan = plan_of(real, view, (1144, 700))
+    high = set(shown.loc[shown["importance"] >= 4, "id"])
+    drawn = [mark for mark in plan.marks if mark.kind != "rug" and mark.id in high]
+    pushed = [mark for mark in plan.marks if mark.kind == "rug" and mark.id in high]
+    room = 2 * (detail.RADIUS[5] + 2)
+
+    assert len(drawn) + len(pushed) == len(high)
+    assert [
+        mark.id
+        for mark in pushed
+        if not any(one.lane == mark.lane and one.x0 - room < mark.x < one.x1 + room for one in drawn)
+    ] == []
+
+
+@pytest.mark.parametrize("n", [60, 9])
+def test_a_pile_says_how_many_it_holds(n):
+    """Ten events and more that stand on one spot of the rug are told as one number beside it; fewer are not."""
+    plan = plan_of(read_rows(*[row(f"e{i}", "1961-07-11") for i in range(n)]), View(), (1024, 200))
+    rug = [mark for mark in plan.marks if mark.kind == "rug"]
+    counted = len(rug) + sum(one.n for one in plan.bins)
+
+    assert [number for *_, number in plan.piles] == ([counted] if n == 60 else [])
+    assert (counted >= 10) == (n == 60)
+    assert all(x > plan.x(DAY) for x, *_ in plan.piles)
+
+
 # -- eras, ticks, words ------------------------------------------------------------------------------------------
 
 
@@ -316,6 +350,16 @@ def test_ticks_say_the_day_on_which_they_stand(view, size):
     )
     assert all(major for _, text, major, _ in plan.ticks if len(text) > 3)
     assert not any(major for _, text, major, _ in plan.ticks if len(text) < 3)
+
+
+def test_round_years_before_the_era_are_round_as_people_count():
+    """Over centuries the axis says 2500 BCE, 500 BCE, 1 CE and 500 CE, each on the first day of that year."""
+    first, last = dates.day_of(-2600, 1, 1), dates.day_of(1600, 1, 1)
+    found = {words: round(x) for x, words, *_ in axis.ticks(first, last, 0, last + 1 - first, lambda *_: 40)}
+
+    assert {"2500 BCE", "500 BCE", "1 CE", "500 CE"} <= set(found)
+    assert found["500 BCE"] == dates.day_of(-499, 1, 1) - first
+    assert found["1 CE"] == dates.day_of(1, 1, 1) - first
 
 
 @pytest.mark.parametrize(

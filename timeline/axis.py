@@ -60,6 +60,11 @@ def ticks(first: int, last: int, left: float, right: float, width_of: Callable):
     return [tick for tick, _ in found]
 
 
+def _round(year: int, step: int) -> int:
+    """The year that people call round: 500 BCE, which is -499, for -500, and 1 CE for 0."""
+    return year + 1 if step > 1 and year <= 0 else year
+
+
 def _new_year(day: int) -> bool:
     return dates.civil(day)[1:] == (1, 1)
 
@@ -77,7 +82,7 @@ def _marks_of_time(first: int, last: int, kind: str, step: int):
     if kind == "year":
         return [
             (dates.day_of(y, 1, 1), dates.phrase_year(dates.day_of(y, 1, 1)), True)
-            for y in range(low // step * step, high + 1, step)
+            for y in (_round(y, step) for y in range(low // step * step, high + 1, step))
             if y >= -9999
         ]
     found = []

@@ -262,15 +262,17 @@ PERMANENT = {"CN", "ROC", "RU", "US", "GB", "FR"}
 
 
 def votes(data):
-    rows = data.events.loc[data.events["votes"] != "", ["line", "votes"]]
-    for line, cell in rows.to_numpy().tolist():
+    rows = data.events.loc[data.events["votes"] != "", ["line", "votes", "actors"]]
+    for line, cell, actors in rows.to_numpy().tolist():
         try:
-            fault = tally_fault(schema.votes(cell))
+            vote = schema.votes(cell)
         except ValueError as sentence:
             yield problem("bad-votes", data.name, line, "votes", cell, fix=str(sentence))
             continue
-        if fault:
+        if fault := tally_fault(vote):
             yield problem("wrong-tally", data.name, line, "votes", cell, fix=fault)
+        if actors and (left := [code for code in vote.members if code not in schema.split(actors)]):
+            yield problem("voter-no-actor", data.name, line, "actors", actors, fix=";".join(left))
 
 
 def tally_fault(vote: schema.Votes) -> str:

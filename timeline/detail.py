@@ -31,6 +31,7 @@ RADIUS = {1: 2.4, 2: 2.6, 3: 3.8, 4: 4.6, 5: 5.6}
 # By importance: size in px, weight, greatest width in px of a label.
 LABEL = {1: (11, 400, 190), 2: (11, 400, 190), 3: (11.5, 400, 190), 4: (12, 500, 230), 5: (12.5, 600, 260)}
 LEAST = ((30, 4), (8, 3), (0, 2))  # windows of more years than this show names from this importance
+MARKED = 4  # from this importance an event without room for its name has a mark in its row
 RUG_ROOM, BIN, RUG_RADIUS = 9, 5, 2.2  # px a small mark needs; px of a bar and its gap
 STEPS = (1.0, 2**0.25, 2**0.5, 2**0.75)  # the steps of a scale in one doubling
 TILE, EDGE, LEAD = (
@@ -42,9 +43,16 @@ CANDIDATES, LONGEST = (
     300,
     200,
 )  # most events that say how many rows a lane wants; most bars of it that cross tiles
+NAME = 160  # px that a name takes on the whole, where rows are shared out
 HEADS = 24  # most events of a tile that compete for a place, for each row and one more: more never fit
+PILE = (
+    10.5,
+    10,
+    14,
+    5,
+)  # size in px of its number, events of a pile at least, its px at most, px beside the number
 CHIP = (10.5, 600, 14)  # size, weight and padding in px of the chip with a lag
-LEAST_PART = 0.55  # a name that an edge leaves less of is not shown
+LEAST_PART = 0.55  # a name of which an edge leaves less, or words of less, is not shown
 TURNED = {"after": "before", "before": "after"}
 INF = math.inf
 
@@ -137,6 +145,9 @@ class Plan:
     marks: tuple[Mark, ...]
     labels: tuple[Label, ...]
     bins: tuple[Bin, ...] = ()
+    piles: tuple[
+        tuple, ...
+    ] = ()  # x, y, number: how many events stand on one spot of the rug, where there is room
     arcs: tuple[Arc, ...] = ()
     eras: tuple[tuple, ...] = ()  # track, name, x0, x1, top, place in its track
     ticks: tuple[tuple, ...] = ()  # x, words, major, side of x on which the words stand
@@ -211,6 +222,7 @@ def plan(
         tuple(marks),
         tuple(labels),
         tuple(bins),
+        tuple(_piles(marks, bins, sight)),
         tuple(_arcs(marks, crowd, sight)),
         tuple(_eras(axis.eras(data), shown_tracks, sight)),
         tuple(axis.ticks(first, last, sight.left, sight.right, width_of)),
@@ -413,7 +425,7 @@ def _wanted(at: int, crowd: Crowd, sight: Sight) -> tuple[int, int]:
     r = np.array([RADIUS[n] for n in crowd.importance[members]])
     x = sight.coarse_px(crowd.mark[members])
     starts = np.sort(x - r)
-    ends = np.sort(np.maximum(sight.coarse_px(crowd.last[members] + 1), x + r) + 100)
+    ends = np.sort(np.maximum(sight.coarse_px(crowd.last[members] + 1), x + r) + NAME)
     deepest = int((np.arange(1, len(starts) + 1) - np.searchsorted(ends, starts, side="right")).max())
     return deepest, int((crowd.importance[members] ** 3).sum())
 
@@ -466,8 +478,10 @@ def _spots(at: int, rows: int, crowd: Crowd, sight: Sight):
         used = _Rows(rows)
         for spot, (a, b) in bars:
             if a < t1 and b > t0:
-                used.take(spot.row, a, b)
-        for i in _heads(at, rows, t0, t1, taken, crowd, sight):
+                used.take(spot.i, spot.row, a, b)
+        heads = _heads(at, rows, t0, t1, taken, crowd, sight)
+        _hold(heads, range(rows), used, crowd, sight)
+        for i in heads:
             found = _spot(i, range(rows), used, (max(t0 + EDGE, low), min(t1 - EDGE, high)), crowd, sight)
             if found:
                 yield found[0]
@@ -515,44 +529,70 @@ def _crossing(at: int, rows: int, crowd: Crowd, sight: Sight):
     members, rank = members[kept], rank[kept]
     length = crowd.last[members] - crowd.first[members]
     order = np.lexsort((members, -length, -crowd.importance[members], rank))
-    used = _Rows(rows)
-    for i in members[order][:LONGEST].tolist():
-        found = _spot(i, range(rows - 1, min(1, rows - 1) - 1, -1), used, (-INF, INF), crowd, sight)
+    used, heads = _Rows(rows), members[order][:LONGEST].tolist()
+    upward = range(rows - 1, min(1, rows - 1) - 1, -1)
+    _hold(heads, upward, used, crowd, sight)
+    for i in heads:
+        found = _spot(i, upward, used, (-INF, INF), crowd, sight, inside=rows == 1)
         if found:
             yield found
 
 
 class _Rows:
-    """What is taken in each row of a lane, as px intervals."""
+    """What is taken in each row of a lane, as px intervals, and by which event; `held` are rows kept for marks alone."""
 
     def __init__(self, rows: int):
-        self.taken = [[] for _ in range(rows)]
+        self.taken: list[dict[int, tuple[float, float]]] = [{} for _ in range(rows)]
+        self.held: dict[int, int] = {}
 
-    def free(self, row: int, x0: float, x1: float) -> bool:
-        return all(x1 <= a or x0 >= b for a, b in self.taken[row])
+    def free(self, i: int, row: int, x0: float, x1: float) -> bool:
+        """Is there room for an event? What is held for itself is no obstacle."""
+        return all(j == i or x1 <= a or x0 >= b for j, (a, b) in self.taken[row].items())
 
-    def take(self, row: int, x0: float, x1: float) -> None:
-        self.taken[row].append((x0, x1))
+    def take(self, i: int, row: int, x0: float, x1: float) -> None:
+        if i in self.held:
+            del self.taken[self.held.pop(i)][i]
+        self.taken[row][i] = x0, x1
+
+    def hold(self, i: int, row: int, x0: float, x1: float) -> None:
+        self.take(i, row, x0, x1)
+        self.held[i] = row
 
 
-def _spot(i: int, order, used: _Rows, bounds: tuple[float, float], crowd: Crowd, sight: Sight):
-    """(place, what it takes in its row) in the first row of `order` that has room; None leaves the event to the rug."""
-    importance = int(crowd.importance[i])
+def _hold(members: list[int], order, used: _Rows, crowd: Crowd, sight: Sight) -> None:
+    """Keeps a row for the marks of the chosen, and of the important among those that are named, before any name is placed."""
+    least = max(MARKED, sight.least + 1)
+    for i in members:
+        if crowd.importance[i] >= least or sight.rank(i) < 2:
+            _hold_one(i, order, used, crowd, sight)
+
+
+def _hold_one(i: int, order, used: _Rows, crowd: Crowd, sight: Sight) -> None:
+    (a,), (b,) = _reach(np.array([i]), crowd, sight.coarse_px)
+    if row := next(([row] for row in order if used.free(i, row, a, b)), None):
+        used.hold(i, *row, a, b)
+
+
+def _spot(
+    i, order, used: _Rows, bounds: tuple[float, float], crowd: Crowd, sight: Sight, inside: bool = False
+):
+    """(place, what it takes in its row) in the first row of `order` that has room; None leaves the event to the rug.
+
+    `inside`: the name must not leave the bar, since what stands beside it in the only row is not known yet.
+    """
     text, width = _name(i, crowd, sight)
     chip = _chip_room(sight.linked.get(i, ""), sight)
     (a,), (b,) = _reach(np.array([i]), crowd, sight.coarse_px)
     ways = [("inside", a, b)] if crowd.span[i] and b - a > width + chip + 26 else []
-    ways += [("after", a, b + width + chip + 8), ("before", a - width - chip - 8, b)]
+    ways += [] if inside else [("after", a, b + width + chip + 8), ("before", a - width - chip - 8, b)]
     for row in order if text else ():
         for side, x0, x1 in ways:
-            if x0 >= bounds[0] and x1 <= bounds[1] and used.free(row, x0, x1):
-                used.take(row, x0, x1)
+            if x0 >= bounds[0] and x1 <= bounds[1] and used.free(i, row, x0, x1):
+                used.take(i, row, x0, x1)
                 return Spot(i, row, side, text, width), (x0, x1)
-    for row in order if importance >= 4 or sight.rank(i) < 2 else ():
-        if used.free(row, a, b):
-            used.take(row, a, b)
-            return Spot(i, row, "", "", 0), (a, b)
-    return None
+    if crowd.importance[i] >= MARKED and i not in used.held:
+        _hold_one(i, order, used, crowd, sight)
+    return (Spot(i, used.held[i], "", "", 0), (a, b)) if i in used.held else None
 
 
 def _name(i: int, crowd: Crowd, sight: Sight) -> tuple[str, float]:
@@ -641,9 +681,9 @@ def _label(at: int, y: float, spot: Spot, crowd: Crowd, sight: Sight) -> Label |
         if spot.width <= high - low
         else shortened(crowd.texts[i], size, weight, high - low, sight.width_of)
     )
-    if not text:
-        return None
     width = spot.width if text == spot.text else sight.width_of(text, size, weight)
+    if not text or width < spot.width * LEAST_PART:
+        return None
     before = spot.side == "before"
     x = edge - width if before else edge
     return Label(
@@ -699,6 +739,29 @@ def _bins(at: int, foot: float, firsts: np.ndarray, sight: Sight) -> list[Bin]:
             tall = 2 + (RUG - 2) * min(math.sqrt(n) / 5, 1)
             found.append(Bin(at, float(x0), float(x1), foot, tall, n))
     return found
+
+
+def _piles(marks: list[Mark], bins: list[Bin], sight: Sight):
+    """(x, y, number) beside each small spot of the rug where many events stand and their number has room."""
+    size, least, most, air = PILE
+    spots: dict[int, list[tuple]] = {}
+    for mark in marks:
+        if mark.kind == "rug":
+            wide = (mark.x0, mark.x1) if mark.span or mark.hollow else (mark.x, mark.x)
+            x0, x1 = min(mark.x - mark.radius, wide[0]), max(mark.x + mark.radius, wide[1])
+            spots.setdefault(mark.lane, []).append((x0, x1, 1, mark.y))
+    for one in bins:
+        spots.setdefault(one.lane, []).append((one.x0, one.x1, one.n, one.y - RUG / 2))
+    for at in sorted(spots):
+        piles: list[list] = []
+        for x0, x1, n, y in sorted(spots[at]):
+            if piles and x0 <= piles[-1][1] + 2:
+                piles[-1][1:3] = max(x1, piles[-1][1]), piles[-1][2] + n
+            else:
+                piles.append([x0, x1, n, y])
+        for (x0, x1, n, y), (after, *_) in pairwise([*piles, [sight.right + air]]):
+            if n >= least and x1 - x0 <= most and x1 + 2 * air + sight.width_of(f"{n:,}", size, 400) <= after:
+                yield x1 + air, y, n
 
 
 # -- arcs and eras ---------------------------------------------------------------------------------------------------

@@ -215,6 +215,9 @@ PROBLEMS: dict[str, Kind] = {
     # votes
     "bad-votes": _e("Votes are a tally, members and an outcome.", "{value} cannot be read. {fix}"),
     "wrong-tally": _e("The members' votes fit the tally.", "{value}: {fix}"),
+    "voter-no-actor": _w(
+        "Members whose vote a row gives are its actors.", "{value} lacks who voted. Add {fix}."
+    ),
     # links
     "bad-link": _e("A link is kind:id.", "{value} is not a link. Write kind:id, with a kind of {fix}."),
     "unknown-link": _e(

@@ -257,6 +257,8 @@ def _bins(scene: Scene):
             fill_opacity=0.7,
             data_n=str(one.n),
         )
+    for x, y, n in scene.plan.piles:
+        yield _text(x, y, f"{n:,}", detail.PILE[0], scene.colors["ink-3"])
 
 
 # -- events ----------------------------------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ def spec(data, view: View, size: tuple[float, float] = (1200, 675), scheme: str 
     traces = [
         *_grid(plan, colors),
         *_spans(plan, ink, details),
-        *_bins(plan, ink),
+        *_bins(plan, ink, colors),
         *_arcs(plan, colors, view.event),
         *_ring(plan, colors, view.event),
         *_marks(plan, ink, colors, details),
@@ -160,7 +160,7 @@ def _stroke(xs: list, ys: list, line: dict) -> dict:
     return {"type": "scatter", "mode": "lines", "x": xs, "y": ys, "line": line, "hoverinfo": "skip"}
 
 
-def _bins(plan, ink):
+def _bins(plan, ink, colors):
     """Crowded rug: bars of counts."""
     for at, lane in enumerate(plan.lanes):
         bins = [b for b in plan.bins if b.lane == at]
@@ -177,6 +177,17 @@ def _bins(plan, ink):
                 "hoverinfo": "text",
                 "meta": {"bins": [b.n for b in bins]},
             }
+    if plan.piles:
+        yield {
+            "type": "scatter",
+            "mode": "text",
+            "x": [plan.day(x) for x, *_ in plan.piles],
+            "y": [y for _, y, _ in plan.piles],
+            "text": [f"{n:,}" for *_, n in plan.piles],
+            "textposition": "middle right",
+            "textfont": _font(detail.PILE[0], colors["ink-3"]),
+            "hoverinfo": "skip",
+        }
 
 
 def _marks(plan, ink, colors, details):

@@ -6,11 +6,11 @@
   const EMPTY_ROWS = 0.6, EXTRA = 14;
   const RADIUS = [0, 2.4, 2.6, 3.8, 4.6, 5.6];
   const LABEL = [null, [11, 400, 190], [11, 400, 190], [11.5, 400, 190], [12, 500, 230], [12.5, 600, 260]];
-  const LEAST = [[30, 4], [8, 3], [0, 2]];
+  const LEAST = [[30, 4], [8, 3], [0, 2]], MARKED = 4;
   const RUG_ROOM = 9, BIN = 5, RUG_RADIUS = 2.2;
   const STEPS = [1, 1.189207115002721, 1.4142135623730951, 1.681792830507429];
-  const TILE = 2048, EDGE = 8, LEAD = 300, CANDIDATES = 300, LONGEST = 200, HEADS = 24;
-  const CHIP = [10.5, 600, 14], LEAST_PART = 0.55;
+  const TILE = 2048, EDGE = 8, LEAD = 300, CANDIDATES = 300, LONGEST = 200, HEADS = 24, NAME = 160;
+  const PILE = [10.5, 10, 14, 5], CHIP = [10.5, 600, 14], LEAST_PART = 0.55;
   const DOUBTS = ["", "~", "?", "%"];
 
   // -- columns and crowds ------------------------------------------------------------------------------------
@@ -122,7 +122,7 @@
     lanes.forEach((lane, l) => { if (crowd.n[l]) ofLane(crowd, s, l, lane, marks, labels, bins); });
     const foot = lanes.length ? lanes[lanes.length - 1].top + lanes[lanes.length - 1].height : top;
     return { width: view.width, height: foot + 2, left: s.left, right: s.right, start: s.start, end: s.end, scale: s.scale, step: s.step, missing: s.missing,
-      lanes, marks, labels, bins, arcs: arcsOf(crowd, s, marks), eras: erasOf(crowd.columns.eras, tracks, s), tracks, ticks: ticksOf(s), top };
+      lanes, marks, labels, bins, piles: pilesOf(marks, bins, s), arcs: arcsOf(crowd, s, marks), eras: erasOf(crowd.columns.eras, tracks, s), tracks, ticks: ticksOf(s), top };
   }
 
   function sight(crowd, view) {
@@ -193,7 +193,7 @@
       for (let k = crowd.at[slot]; k < crowd.at[slot + 1] && starts.length < CANDIDATES; k++) {
         const i = crowd.order[k], x = s.coarsePx(columns.mark(i));
         starts.push(x - r);
-        ends.push(Math.max(s.coarsePx(columns.last(i) + 1), x + r) + 100);
+        ends.push(Math.max(s.coarsePx(columns.last(i) + 1), x + r) + NAME);
         weight += importance ** 3;
       }
     }
@@ -270,10 +270,11 @@
   function whole(s, make) { const before = s.missing.length, value = make(); value.whole = s.missing.length === before; return value; }
 
   function tileOf(crowd, s, l, rows, tile, bars) {
-    const t0 = tile * s.tile, t1 = (tile + 1) * s.tile, used = Array.from({ length: rows }, () => []), found = [];
-    for (const spot of bars.spots) if (spot.x0 < t1 && spot.x1 > t0) used[spot.row].push([spot.x0, spot.x1]);
-    const order = [...used.keys()];
-    for (const i of headsOf(crowd, s, l, rows, t0, t1, bars.taken)) { const spot = spotOf(crowd, s, i, order, used, Math.max(t0 + EDGE, s.shore[0]), Math.min(t1 - EDGE, s.shore[1])); if (spot) found.push(spot); }
+    const t0 = tile * s.tile, t1 = (tile + 1) * s.tile, used = new Rows(rows), found = [];
+    for (const spot of bars.spots) if (spot.x0 < t1 && spot.x1 > t0) used.take(spot.i, spot.row, spot.x0, spot.x1);
+    const order = Array.from({ length: rows }, (_, row) => row), heads = headsOf(crowd, s, l, rows, t0, t1, bars.taken);
+    hold(crowd.columns, s, heads, order, used);
+    for (const i of heads) { const spot = spotOf(crowd, s, i, order, used, Math.max(t0 + EDGE, s.shore[0]), Math.min(t1 - EDGE, s.shore[1])); if (spot) found.push(spot); }
     return found;
   }
 
@@ -307,26 +308,49 @@
     }
     const heads = [];
     for (const kind of kinds) if (heads.length < LONGEST) heads.push(...kind.sort((one, two) => two[1] - one[1]).slice(0, LONGEST - heads.length).map(([i]) => i));
-    const used = Array.from({ length: rows }, () => []), order = [], spots = [];
+    const used = new Rows(rows), order = [], spots = [];
     for (let row = rows - 1; row >= Math.min(1, rows - 1); row--) order.push(row);
-    for (const i of heads) { const spot = spotOf(crowd, s, i, order, used, -Infinity, Infinity); if (spot) spots.push(spot); }
+    hold(columns, s, heads, order, used);
+    for (const i of heads) { const spot = spotOf(crowd, s, i, order, used, -Infinity, Infinity, rows === 1); if (spot) spots.push(spot); }
     const has = (i) => { if (!columns.long(i)) return false; const [a, b] = reachOf(columns, i, s.coarsePx); return Math.floor(a / s.tile) !== Math.floor(b / s.tile); };
     return { spots, taken: { has, size }, tiles: new Map() };
   }
 
-  const isFree = (taken, x0, x1) => { for (const [a, b] of taken) if (x1 > a && x0 < b) return false; return true; };
+  // What is taken in each row of a lane, and by which event; `held` are rows kept for marks alone.
+  class Rows {
+    constructor(rows) { this.taken = Array.from({ length: rows }, () => []); this.held = new Map(); }
+    // Is there room for an event? What is held for itself is no obstacle.
+    free(i, row, x0, x1) { for (const [j, a, b] of this.taken[row]) if (j !== i && x1 > a && x0 < b) return false; return true; }
+    take(i, row, x0, x1) {
+      if (this.held.has(i)) { const from = this.held.get(i); this.taken[from] = this.taken[from].filter(([j]) => j !== i); this.held.delete(i); }
+      this.taken[row].push([i, x0, x1]);
+    }
+    hold(i, row, x0, x1) { this.take(i, row, x0, x1); this.held.set(i, row); }
+  }
 
-  // The first row of `order` that has room; null leaves the event to the rug.
-  function spotOf(crowd, s, i, order, used, low, high) {
-    const columns = crowd.columns, importance = columns.importance(i), [text, width, missing] = nameOf(columns, s, i);
+  // Keeps a row for the marks of the chosen, and of the important among those that are named, before any name is placed.
+  function hold(columns, s, members, order, used) {
+    const least = Math.max(MARKED, s.least + 1);
+    for (const i of members) if (columns.importance(i) >= least || s.rank(i) < 2) holdOne(columns, s, i, order, used);
+  }
+
+  function holdOne(columns, s, i, order, used) {
+    const [a, b] = reachOf(columns, i, s.coarsePx), row = order.find((one) => used.free(i, one, a, b));
+    if (row !== undefined) used.hold(i, row, a, b);
+  }
+
+  // The first row of `order` that has room; null leaves the event to the rug. `inside`: the name must not leave the bar,
+  // since what stands beside it in the only row is not known yet.
+  function spotOf(crowd, s, i, order, used, low, high, inside = false) {
+    const columns = crowd.columns, [text, width, missing] = nameOf(columns, s, i);
     const chip = chipRoom(s, i), [a, b] = reachOf(columns, i, s.coarsePx), ways = [];
     if (columns.span(i) && b - a > width + chip + 26) ways.push(["inside", a, b]);
-    ways.push(["after", a, b + width + chip + 8], ["before", a - width - chip - 8, b]);
+    if (!inside) ways.push(["after", a, b + width + chip + 8], ["before", a - width - chip - 8, b]);
     if (text) for (const row of order) for (const [side, x0, x1] of ways) {
-      if (x0 >= low && x1 <= high && isFree(used[row], x0, x1)) { used[row].push([x0, x1]); return { i, row, side, text, width, x0, x1 }; }
+      if (x0 >= low && x1 <= high && used.free(i, row, x0, x1)) { used.take(i, row, x0, x1); return { i, row, side, text, width, x0, x1 }; }
     }
-    if (importance >= 4 || s.rank(i) < 2) for (const row of order) if (isFree(used[row], a, b)) { used[row].push([a, b]); return { i, row, side: "", text: "", width: 0, x0: a, x1: b, missing }; }
-    return null;
+    if (columns.importance(i) >= MARKED && !used.held.has(i)) holdOne(columns, s, i, order, used);
+    return used.held.has(i) ? { i, row: used.held.get(i), side: "", text: "", width: 0, x0: a, x1: b, missing } : null;
   }
 
   function faceOf(columns, s, i) { const [size, weight, most] = LABEL[columns.importance(i)]; return [size, i === s.selected ? 600 : weight, most]; }
@@ -369,8 +393,8 @@
     if (low - taken < s.left || high + (before ? taken : 0) > s.right || high - low < spot.width * LEAST_PART) return null;
     const [size, weight] = faceOf(columns, s, i);
     const text = spot.width <= high - low ? spot.text : shortened(s.textOf(i), size, weight, high - low, s.widthOf);
-    if (!text) return null;
     const width = text === spot.text ? spot.width : s.widthOf(text, size, weight);
+    if (!text || width < spot.width * LEAST_PART) return null;
     return { i, lane: l, text, x: before ? edge - width : edge, y, width, importance: columns.importance(i), selected: i === s.selected, inside: spot.side === "inside", before,
       chip, chipX: chip ? (before ? edge + 4 : edge - taken) : 0, chipWidth: chip ? taken - 4 : 0 };
   }
@@ -398,6 +422,26 @@
       if (!counts[k]) continue;
       bins.push({ lane: l, x0: Math.max(s.px(grid[k]), s.left), x1: Math.min(s.px(grid[k + 1]) - 1, s.right), y: foot, height: 2 + (RUG - 2) * Math.min(Math.sqrt(counts[k]) / 5, 1), n: counts[k] });
     }
+  }
+
+  // [x, y, number] beside each small spot of the rug where many events stand and their number has room.
+  function pilesOf(marks, bins, s) {
+    const [size, least, most, air] = PILE, spots = new Map(), found = [];
+    const add = (lane, spot) => { if (!spots.has(lane)) spots.set(lane, []); spots.get(lane).push(spot); };
+    for (const m of marks) if (m.kind === "rug") { const [a, b] = m.span || m.hollow ? [m.x0, m.x1] : [m.x, m.x]; add(m.lane, [Math.min(m.x - m.radius, a), Math.max(m.x + m.radius, b), 1, m.y]); }
+    for (const b of bins) add(b.lane, [b.x0, b.x1, b.n, b.y - RUG / 2]);
+    for (const lane of [...spots.keys()].sort((a, b) => a - b)) {
+      const piles = [];
+      for (const [x0, x1, n, y] of spots.get(lane).sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+        const last = piles[piles.length - 1];
+        if (last && x0 <= last[1] + 2) { last[1] = Math.max(x1, last[1]); last[2] += n; } else piles.push([x0, x1, n, y]);
+      }
+      piles.forEach(([x0, x1, n, y], k) => {
+        const after = k + 1 < piles.length ? piles[k + 1][0] : s.right + air;
+        if (n >= least && x1 - x0 <= most && x1 + 2 * air + s.widthOf(n.toLocaleString("en"), size, 400) <= after) found.push([x1 + air, y, n]);
+      });
+    }
+    return found;
   }
 
   // -- arcs, eras and ticks ------------------------------------------------------------------------------------------
@@ -428,6 +472,8 @@
 
   function dayOf(year, month, date) { const at = new Date(0); at.setUTCFullYear(year, month - 1, date); return Math.round(at.getTime() / 86400000); }
   const yearOf = (day) => new Date(Math.floor(day) * 86400000).getUTCFullYear();
+  // The year that people call round: 500 BCE, which is -499, for -500, and 1 CE for 0.
+  const roundYear = (year, step) => (step > 1 && year <= 0 ? year + 1 : year);
   const yearWords = (year) => (year < 1 ? `${1 - year} BCE` : year < 1000 ? `${year} CE` : String(year));
 
   // [x, words, major, side] for the window and one window either side.
@@ -453,7 +499,7 @@
   function marksOfTime(first, last, kind, step) {
     const low = Math.max(yearOf(first), -9999), high = Math.min(yearOf(last), 9999), found = [];
     if (kind === "year") {
-      for (let year = Math.floor(low / step) * step; year <= high; year += step) if (year >= -9999) found.push([dayOf(year, 1, 1), yearWords(year), true]);
+      for (let year = Math.floor(low / step) * step; year <= high; year += step) { const round = roundYear(year, step); if (round >= -9999) found.push([dayOf(round, 1, 1), yearWords(round), true]); }
       return found;
     }
     for (let year = low; year <= high; year++) for (let month = 1; month <= 12; month += kind === "month" ? step : 1) {
@@ -476,7 +522,7 @@
     return [...s.missing, ...found];
   }
 
-  const api = { ahead, Columns, Crowd, plan, bound, dayOf, yearWords, RADIUS, LABEL, CHIP, ROW, RUG, PAD, AXIS, ERA, GUTTER, INSET, RIGHT };
+  const api = { ahead, Columns, Crowd, plan, bound, dayOf, roundYear, yearWords, RADIUS, LABEL, CHIP, PILE, ROW, RUG, PAD, AXIS, ERA, GUTTER, INSET, RIGHT };
   root.TimelineDetail = api;
   if (typeof module !== "undefined") module.exports = api;
 })(typeof window === "undefined" ? globalThis : window);

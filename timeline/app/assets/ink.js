@@ -64,6 +64,7 @@
     ctx.globalAlpha = 0.72;
     for (const b of plan.bins) { ctx.fillStyle = c.lanes[b.lane]; ctx.fillRect(b.x0, b.y - b.height, Math.max(b.x1 - b.x0, 1), b.height); }
     ctx.globalAlpha = 1;
+    for (const [x, y, n] of plan.piles) say_(n.toLocaleString("en"), x, y, D.PILE[0], 400, c["ink-3"]);
     const linked = new Set(plan.arcs.map((arc) => arc.i)), fades = plan.arcs.length > 0, inside = new Set(plan.labels.filter((one) => one.inside).map((one) => one.i));
     const faded = (i) => fades && i !== look.selected && !linked.has(i);
     for (const mark of plan.marks) if (mark.kind !== "rug" && (mark.span || mark.hollow)) paintSpan(plan, mark, c, inside.has(mark.i), faded(mark.i));

@@ -44,10 +44,10 @@
     const { origin, reach } = columns, years = reach / 365.2425, step_ = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000].find((n) => years / n <= 9) || 5000;
     const first = new Date(origin * DAY).getUTCFullYear();
     for (let year = Math.ceil(first / step_) * step_; ; year += step_) {
-      const x = left + ((D.dayOf(year, 1, 1) - origin) / reach) * span;
+      const round = D.roundYear(year, step_), x = left + ((D.dayOf(round, 1, 1) - origin) / reach) * span;
       if (x > left + span) break;
       pen.textAlign = x - left < 20 ? "left" : left + span - x < 20 ? "right" : "center";
-      pen.fillText(D.yearWords(year), x, y);
+      pen.fillText(D.yearWords(round), x, y);
     }
   }
 
