@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import ROWS, read_rows
 from timeline import query, reading
-from timeline.query import facets, fold, masks, matches, search, select, without_each
+from timeline.query import facets, fold, masks, matches, search, select
 from timeline.view import STANCES, View
 
 CELLS = {"types": "category", "actors": "actors", "tags": "tags"}
@@ -103,15 +103,6 @@ def test_select_is_its_masks(view):
     expected = [all(mask[i] for mask in found.values()) for i in range(len(SMALL.events))]
 
     assert (sorted(found), matches(SMALL, view).tolist()) == (sorted(view.filters), expected)
-
-
-@given(views())
-def test_without_each_says_what_a_filter_costs(view):
-    """For each filter: how many events would show without it, most first."""
-    rows = rows_of(SMALL)
-    expected = [(name, sum(shown_by(row, view, but=name) for row in rows)) for name in view.filters]
-
-    assert without_each(SMALL, view) == sorted(expected, key=lambda pair: (-pair[1], pair[0]))
 
 
 def test_select_keeps_the_columns():

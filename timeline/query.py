@@ -79,13 +79,6 @@ def facets(data, view: View) -> dict[str, dict[str, int]]:
     return counts
 
 
-def without_each(data, view: View) -> list[tuple[str, int]]:
-    """For each filter of the view: its name and how many events would show without it, most first."""
-    found, n = masks(data, view), len(data.events)
-    rest = [(name, int(_all({k: m for k, m in found.items() if k != name}, n).sum())) for name in found]
-    return sorted(rest, key=lambda pair: (-pair[1], pair[0]))
-
-
 # -- choices with several values in a cell ---------------------------------------------------------------
 
 

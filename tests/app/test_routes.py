@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -116,6 +117,26 @@ def test_the_pages_of_the_list_hold_each_event_once(ask, small, query, monkeypat
 
     assert expected == [id for page in pages[:-1] for id in page]
     assert pages[-1] == pages[-2]
+
+
+@pytest.mark.parametrize(
+    "query, way",
+    [
+        ("type=nuclear&q=zzzz", "Remove"),
+        ("type=nuclear&to=1949", "Remove"),
+        ("type=nuclear&q=zzzz&to=1950", "Only"),
+        ("q=zzzz", "Remove"),
+    ],
+)
+def test_an_empty_list_offers_what_there_is(small, query, way):
+    """Where nothing matches, each offer says how many events its link gives: without one filter, else with one alone."""
+    told = listing.empty(small, View.from_query(query))
+    offers = re.findall(r'href="\?([^"]*)">(Remove|Only) [^:]*: ([\d,]+) event', told)
+
+    assert {one for _, one, _ in offers} == {way}
+    assert [int(n) for *_, n in offers] == [
+        len(select(small, View.from_query(unescape(link)))) for link, *_ in offers
+    ]
 
 
 def test_texts_of_the_list_are_text(small):

@@ -394,19 +394,33 @@ KEYS = [
 ]
 
 
+HELP = (
+    (
+        "Filter",
+        "Choose event types, stances, questions, actors or dates on the left, or search. Everything on the page, and every "
+        "download, then shows exactly the events that match.",
+    ),
+    ("Move", "Drag the timeline, or the window on the strip below it."),
+    (
+        "Zoom",
+        "Click the timeline first, or hold Ctrl, and turn the wheel; pinch on a touch screen. Shift and drag takes a span. A double "
+        "click on a bar of counts or on a lane's name shows what is in it, on an empty place everything.",
+    ),
+    ("Read", "Click an event: its sources, votes and what answered it stand beside the timeline."),
+    (
+        "Cite",
+        "The address in the browser is the view: copy it to share it. Each event has a citation of its own.",
+    ),
+)
+
+
 def help_dialog() -> html.Dialog:
     """What can be done here, and the keys."""
     rows = [html.Tr([html.Th(html.Kbd(key), scope="row"), html.Td(words)]) for key, words in KEYS]
     return marks.dialog(
         "help",
         "Help",
-        html.P(
-            "Choose event types, stances, questions, actors or dates on the left. Everything on the page, and every "
-            "download, then shows exactly the events that match. Drag the timeline to move; the wheel zooms once the timeline "
-            "is clicked, or with Ctrl; Shift and drag takes a span; a double click on a bar of counts or on a lane's name "
-            "shows what is in it, on an empty place everything. Click an event to read it. The address in the browser is "
-            "the view: copy it to share it."
-        ),
+        html.Dl([part for name, words in HELP for part in (html.Dt(name), html.Dd(words))], className="help"),
         html.P(
             "Keys work while the timeline or the list has the focus; / ? and d work anywhere outside a field."
         ),

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from timeline import dates, measures
 from timeline.app import marks
-from timeline.query import without_each
+from timeline.query import matches
 from timeline.schema import split
 from timeline.view import View
 from timeline.words import STANCE_WORDS, chips, extent, label, labels, lag_phrase, window
@@ -127,19 +127,33 @@ def empty(data, view: View) -> Markup:
         return Markup(
             '<div class="empty"><h2>No events yet</h2><p>The file has a header and no rows.</p></div>'
         )
-    fields = {"window": ("first", "last")}
-    offers = [
-        Markup('<li><a href="?{}">Remove {}: {}</a></li>').format(
-            view.without(*fields.get(name, (name,))).to_query(), _filter_words(data, view, name), _many(n)
-        )
-        for name, n in without_each(data, view)
-        if n
-    ][:2]
+    offers = _offers(data, view)[:2]
     return Markup(
         '<div class="empty"><h2>No event matches all filters</h2>{}<p><a href="?{}">Reset all filters</a></p></div>'
     ).format(
         Markup("<ul>{}</ul>").format(Markup().join(offers)) if offers else "", View(tab=view.tab).to_query()
     )
+
+
+def _offers(data, view: View) -> list[Markup]:
+    """Links to what there is without one of the filters, or, where no single one is to blame, with one of them alone."""
+    fields = {name: {"window": ("first", "last")}.get(name, (name,)) for name in view.filters}
+    without = [("Remove", name, view.without(*fields[name])) for name in fields]
+    alone = [
+        ("Only", name, view.without(*(field for other in fields if other != name for field in fields[other])))
+        for name in fields
+    ]
+    for ways in (without, alone):
+        counted = [(int(matches(data, other).sum()), way, name, other) for way, name, other in ways]
+        found = sorted((one for one in counted if one[0]), key=lambda one: (-one[0], one[2]))
+        if found:
+            return [
+                Markup('<li><a href="?{}">{} {}: {}</a></li>').format(
+                    other.to_query(), way, _filter_words(data, view, name), _many(n)
+                )
+                for n, way, name, other in found
+            ]
+    return []
 
 
 def _filter_words(data, view: View, name: str) -> str:

@@ -85,6 +85,7 @@
     if (first.length > 1) for (const [, , x0, x1, , place] of first) if (place % 2) { ctx.fillStyle = c["era-tint"]; ctx.fillRect(x0, plan.top - 4, x1 - x0, plan.height - plan.top + 4); }
     for (const [, name, x0, x1, y, place] of plan.eras) {
       ctx.fillStyle = c[place % 2 ? "era-b" : "era-a"]; ctx.fillRect(x0, y, Math.max(x1 - x0 - 1, 1), 15);
+      if (forced.matches) { ctx.strokeStyle = c.ink; ctx.lineWidth = 1; ctx.strokeRect(x0 + 0.5, y + 0.5, Math.max(x1 - x0 - 1, 1), 14); }
       if (x1 - x0 > widthOf(name, 11, 500) + 8) say_(name, x0 + 5, y + 8, 11, 500, c["ink-2"]);
     }
     plan.tracks.forEach((track, k) => say_(track, 23, D.AXIS + D.ERA * k + 8, 11, 400, c["ink-3"]));
