@@ -1,7 +1,8 @@
 """Lists that others published, held against events.csv: every entry is an event, or explained.csv says why not.
 
 The lists stand beside this file, one row an entry: `date,key,what` (local days; README.md says who made each). An entry
-is met by an event of the right type that shares a day with it and, where the list has symbols, names the document.
+is met by an event of the right type that shares a day with it; `a/b` are the days from a to b, any of which will do. Where
+a day says too little the event must also name the document in `key`, or be the event whose id we wrote in the list.
 """
 
 import re
@@ -15,18 +16,28 @@ from timeline import dates
 
 HERE = Path(__file__).parent
 REASONS = {"out of scope", "duplicate", "unsourced", "refuted"}
-# list: (event types, whether the numbers of the key must stand in the event's `document`)
-LISTS = {
-    "un_resolutions": ({"un"}, True),
-    "korea_resolutions_1950": ({"un"}, True),
-    "vetoes": ({"un"}, True),
-    "cns_launch_days": ({"missiles"}, False),
-    "csis_provocations": ({"missiles", "nuclear"}, False),
-    "six_party_sessions": ({"talks"}, False),
-    "chinese_notices": ({"measures"}, True),
+KINDS = {  # the event types of each kind in the lists that have kinds
+    "missile": {"missiles"},
+    "nuclear": {"nuclear"},
+    "conventional": {"security", "people", "talks", "setting", "un", "statements", "missiles", "nuclear"},
 }
-LONG = 40  # days: an event that lasts longer meets no entry, else one row "missile tests of 2022" would meet them all
-KINDS = {"missile": "missiles", "nuclear": "nuclear"}  # the event type of each kind in csis_provocations
+# list: (event types, what must agree besides: nothing, the `document` in the key, or the `event` named; with `edge` it
+# must be the named event's first or last day)
+LISTS = {
+    "un_resolutions": ({"un"}, "document"),
+    "korea_resolutions_1950": ({"un"}, "document"),
+    "vetoes": ({"un"}, "document"),
+    "cns_launch_days": ({"missiles"}, ""),
+    "csis_provocations": (KINDS["missile"] | KINDS["nuclear"], ""),
+    "csis_conventional": (KINDS["conventional"], "event"),
+    "six_party_sessions": ({"talks"}, ""),
+    "chinese_notices": ({"measures"}, "document"),
+    "high_level_visits": ({"visits", "security"}, "event"),
+    "war_campaigns": ({"security", "talks"}, "edge"),
+    "china_rok_summits": ({"south-korea"}, "event"),
+    "dprk_foreign_relations": ({"security", "visits", "south-korea", "un"}, "event"),
+}
+LONG = 40  # days: an event that lasts longer meets only entries that name it, else "missile tests of 2022" met them all
 
 each_list = pytest.mark.parametrize("name", LISTS)
 
@@ -41,21 +52,29 @@ def numbers(text: str) -> frozenset[int]:
     return frozenset(map(int, re.findall(r"\d+", text)))
 
 
-def met(entries: pd.DataFrame, events: pd.DataFrame, types: set[str], by_document: bool) -> np.ndarray:
+def pairs(agree, left, right) -> np.ndarray:
+    """Whether each on the left agrees with each on the right, a row for each on the left."""
+    left, right = list(left), list(right)
+    return np.array([[agree(a, b) for b in right] for a in left], "bool").reshape(len(left), len(right))
+
+
+def met(entries: pd.DataFrame, events: pd.DataFrame, types: set[str], by: str) -> np.ndarray:
     """Which entries an event meets."""
-    events = events[events["category"].isin(types) & (events["last"] - events["first"] < LONG)]
+    named = by in ("event", "edge")
+    events = events[events["category"].isin(types) & (named | (events["last"] - events["first"] < LONG))]
     days = dates.read(entries["date"])
     first, last = events["first"].to_numpy(), events["last"].to_numpy()
-    shared = (days["first"].to_numpy()[:, None] <= last) & (first <= days["last"].to_numpy()[:, None])
-    if by_document:
-        keys, documents = (
-            [numbers(text) for text in column] for column in (entries["key"], events["document"])
-        )
-        agree = [[key <= document for document in documents] for key in keys]
-        shared &= np.array(agree, "bool").reshape(shared.shape)
+    opens, closes = days["first"].to_numpy()[:, None], days["last"].to_numpy()[:, None]
+    good = (opens <= last) & (first <= closes)
+    if by == "document":
+        good &= pairs(frozenset.issubset, map(numbers, entries["key"]), map(numbers, events["document"]))
+    if named:
+        good &= pairs(str.__eq__, entries["event"], events["id"])
+    if by == "edge":
+        good &= (opens == first) | (closes == last)
     if "kind" in entries:
-        shared &= entries["kind"].map(KINDS).to_numpy()[:, None] == events["category"].to_numpy()
-    return shared.any(axis=1)
+        good &= pairs(set.__contains__, entries["kind"].map(KINDS), events["category"])
+    return good.any(axis=1)
 
 
 def names(rows: pd.DataFrame) -> list[str]:
@@ -109,21 +128,30 @@ def test_every_file_is_a_list():
 
 
 @pytest.mark.parametrize(
-    "date, key, types, by_document, expected",
+    "date, key, types, by, expected",
     [
-        ("2006-10-14", "S/RES/1718 (2006)", {"un"}, True, True),
-        ("2006-10-14", "S/RES/1719 (2006)", {"un"}, True, False),
-        ("2006-10-13", "S/RES/1718 (2006)", {"un"}, True, False),
-        ("2006-10", "", {"nuclear"}, False, True),
-        ("2006-10-09", "", {"nuclear"}, False, True),
-        ("2006-10-10", "", {"nuclear"}, False, False),
-        ("2006-10-09", "", {"missiles"}, False, False),
-        ("1970-04-06", "", {"visits"}, False, True),
-        ("2020-01-01", "", {"visits"}, False, False),
+        ("2006-10-14", "S/RES/1718 (2006)", {"un"}, "document", True),
+        ("2006-10-14", "S/RES/1719 (2006)", {"un"}, "document", False),
+        ("2006-10-13", "S/RES/1718 (2006)", {"un"}, "document", False),
+        ("2006-10", "", {"nuclear"}, "", True),
+        ("2006-10-09", "", {"nuclear"}, "", True),
+        ("2006-10-10", "", {"nuclear"}, "", False),
+        ("2006-10-09", "", {"missiles"}, "", False),
+        ("1970-04-06", "", {"visits"}, "", True),
+        ("2020-01-01", "", {"visits"}, "", False),
+        ("1970-04-07/1970-04-09", "tour", {"visits"}, "event", True),
+        ("1970-04-08/1970-04-09", "tour", {"visits"}, "event", False),
+        ("1970-04-06", "treaty", {"visits"}, "event", False),
+        ("1970-04-06", "", {"visits"}, "event", False),
+        ("1970-04-06", "tour", {"nuclear"}, "event", False),
+        ("2020-01-01", "decade", {"visits"}, "event", True),
+        ("1970-04-05", "tour", {"visits"}, "edge", True),
+        ("1970-04-06", "tour", {"visits"}, "edge", False),
+        ("1970-04-07", "tour", {"visits"}, "edge", True),
     ],
 )
-def test_an_event_meets_an_entry_on_its_days_only(small, date, key, types, by_document, expected):
-    """Type, day and, where asked for, document must agree; a day beside is not the day, an endless event is on none."""
-    assert met(pd.DataFrame([{"date": date, "key": key}]), small.events, types, by_document).tolist() == [
-        expected
-    ]
+def test_an_event_meets_an_entry_on_its_days_only(small, date, key, types, by, expected):
+    """Type, day and what the list asks for must agree; a day beside is not the day, an endless event must be named."""
+    entry = pd.DataFrame([{"date": date, "key": key, "event": key}])
+
+    assert met(entry, small.events, types, by).tolist() == [expected]
