@@ -15,7 +15,7 @@ The window then shows its part of the layout. Rows and heights of lanes depend o
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 import pandas as pd
@@ -26,6 +26,7 @@ from timeline.view import View
 
 GUTTER, AXIS, ERA, ROW, RUG, PAD, GROUP_GAP, RIGHT, INSET = 146, 26, 17, 18, 11, 4, 5, 10, 9
 EMPTY_ROWS, EXTRA = 0.6, 14
+GROUP = (("\u2009", 9.5), ("", 9.5), ("", 8.5))  # between the letters of a group's name, and their size in px
 TRACKS = 2  # era tracks that are drawn: the first of eras.csv
 RADIUS = {1: 2.4, 2: 2.6, 3: 3.8, 4: 4.6, 5: 5.6}
 # By importance: size in px, weight, greatest width in px of a label.
@@ -151,6 +152,9 @@ class Plan:
     arcs: tuple[Arc, ...] = ()
     eras: tuple[tuple, ...] = ()  # track, name, x0, x1, top, place in its track
     ticks: tuple[tuple, ...] = ()  # x, words, major, side of x on which the words stand
+    groups: tuple[
+        tuple, ...
+    ] = ()  # words (empty where none fit), size in px, top, bottom: beside the lanes, read upwards
     top: float = field(default=AXIS)
 
     def x(self, day):
@@ -226,6 +230,7 @@ def plan(
         tuple(_arcs(marks, crowd, sight)),
         tuple(_eras(axis.eras(data), shown_tracks, sight)),
         tuple(axis.ticks(first, last, sight.left, sight.right, width_of)),
+        tuple(_groups(lanes, width_of)),
         top,
     )
 
@@ -414,6 +419,17 @@ def _lanes(
         found.append(Lane(codes[at], row["label"], groups[at], row["shape"], y, tall, shown, counts[at]))
         y += tall
     return found
+
+
+def _groups(lanes: list[Lane], width_of: Callable):
+    """(words, size, top, bottom) of each run of lanes of one group: spaced capitals, closer and smaller where it is short."""
+    for group, run in groupby(lanes, key=lambda lane: lane.group):
+        if group:
+            band = list(run)
+            top, bottom = band[0].top + 2, band[-1].top + band[-1].height - 2
+            ways = ((gap.join(group.upper()), size) for gap, size in GROUP)
+            words, size = next((way for way in ways if width_of(*way, 600) + 4 <= bottom - top), ("", 0))
+            yield words, size, top, bottom
 
 
 def _wanted(at: int, crowd: Crowd, sight: Sight) -> tuple[int, int]:

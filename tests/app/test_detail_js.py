@@ -85,7 +85,7 @@ def same(ours: dict, theirs: dict) -> None:
             for key, value in mine.items():
                 found = other[NAMES.get(key, key)]
                 assert found == (pytest.approx(value, abs=1e-3) if isinstance(value, float) else value), (part, key, mine)
-    for part in ("eras", "ticks", "piles"):
+    for part in ("eras", "ticks", "piles", "groups"):
         flat = [list(row) for row in ours[part]]
         assert len(flat) == len(theirs[part]), part
         for mine, other in zip(flat, theirs[part], strict=True):

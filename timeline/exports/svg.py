@@ -208,31 +208,11 @@ def _rules(scene: Scene):
     for lane in scene.plan.lanes:
         y = lane.top + lane.height
         yield _line(RULE_X, y, scene.plan.width, y, scene.colors["line"])
-    for group, top, bottom in _extents(scene.plan):
-        yield _line(RULE_X, top + 2, RULE_X, bottom - 2, scene.colors["line-strong"], 1.5)
-        said, middle = group.upper(), (top + bottom) / 2
-        if text_width(said, 9.5, 600) + 1.2 * len(said) <= bottom - top:
-            yield _text(
-                0,
-                0,
-                said,
-                9.5,
-                scene.colors["ink-2"],
-                600,
-                letter_spacing=1.2,
-                text_anchor="middle",
-                transform=f"translate({GROUP_X} {_value(middle)}) rotate(-90)",
-            )
-
-
-def _extents(plan) -> list[tuple[str, float, float]]:
-    """(group, top, bottom) of each named group of lanes."""
-    groups = {}
-    for lane in plan.lanes:
-        if lane.group:
-            top, _ = groups.get(lane.group, (lane.top, 0))
-            groups[lane.group] = (top, lane.top + lane.height)
-    return [(group, top, bottom) for group, (top, bottom) in groups.items()]
+    for words, size, top, bottom in scene.plan.groups:
+        yield _line(RULE_X, top, RULE_X, bottom, scene.colors["line-strong"], 1.5)
+        if words:
+            place = f"translate({GROUP_X} {_value((top + bottom) / 2)}) rotate(-90)"
+            yield _text(0, 0, words, size, scene.colors["ink-2"], 600, text_anchor="middle", transform=place)
 
 
 def _today(scene: Scene):

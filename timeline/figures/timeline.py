@@ -500,25 +500,15 @@ def _rules(plan, colors):
             "y0": lane.top + lane.height,
             "y1": lane.top + lane.height,
         }
-    for _, top, bottom in _extents(plan):
+    for *_, top, bottom in plan.groups:
         yield {
             **line,
             "x0": 14 / plan.width,
             "x1": 14 / plan.width,
-            "y0": top + 2,
-            "y1": bottom - 2,
+            "y0": top,
+            "y1": bottom,
             "line": {"color": colors["line-strong"], "width": 1.5},
         }
-
-
-def _extents(plan):
-    """(group, top, bottom) of each named group of lanes."""
-    groups = {}
-    for lane in plan.lanes:
-        if lane.group:
-            top, _ = groups.get(lane.group, (lane.top, 0))
-            groups[lane.group] = (top, lane.top + lane.height)
-    return [(group, top, bottom) for group, (top, bottom) in groups.items()]
 
 
 def _groups(plan, colors) -> list[dict]:
@@ -529,13 +519,13 @@ def _groups(plan, colors) -> list[dict]:
             "x": 0,
             "xanchor": "left",
             "y": (top + bottom) / 2,
-            "text": "\u2009".join(text(group.upper())),
+            "text": text(words),
             "textangle": -90,
             "showarrow": False,
-            "font": _font(9.5, colors["ink-2"], 600),
+            "font": _font(size, colors["ink-2"], 600),
         }
-        for group, top, bottom in _extents(plan)
-        if bottom - top > 7.5 * len(group)
+        for words, size, top, bottom in plan.groups
+        if words
     ]
 
 

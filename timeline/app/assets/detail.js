@@ -3,7 +3,7 @@
 (function (root) {
   "use strict";
   const GUTTER = 146, AXIS = 26, ERA = 17, ROW = 18, RUG = 11, PAD = 4, GROUP_GAP = 5, RIGHT = 10, INSET = 9;
-  const EMPTY_ROWS = 0.6, EXTRA = 14;
+  const EMPTY_ROWS = 0.6, EXTRA = 14, GROUP = [["\u2009", 9.5], ["", 9.5], ["", 8.5]];
   const RADIUS = [0, 2.4, 2.6, 3.8, 4.6, 5.6];
   const LABEL = [null, [11, 400, 190], [11, 400, 190], [11.5, 400, 190], [12, 500, 230], [12.5, 600, 260]];
   const LEAST = [[30, 4], [8, 3], [0, 2]], MARKED = 4;
@@ -122,7 +122,7 @@
     lanes.forEach((lane, l) => { if (crowd.n[l]) ofLane(crowd, s, l, lane, marks, labels, bins); });
     const foot = lanes.length ? lanes[lanes.length - 1].top + lanes[lanes.length - 1].height : top;
     return { width: view.width, height: foot + 2, left: s.left, right: s.right, start: s.start, end: s.end, scale: s.scale, step: s.step, missing: s.missing,
-      lanes, marks, labels, bins, piles: pilesOf(marks, bins, s), arcs: arcsOf(crowd, s, marks), eras: erasOf(crowd.columns.eras, tracks, s), tracks, ticks: ticksOf(s), top };
+      lanes, marks, labels, bins, piles: pilesOf(marks, bins, s), arcs: arcsOf(crowd, s, marks), eras: erasOf(crowd.columns.eras, tracks, s), tracks, ticks: ticksOf(s), groups: groupsOf(lanes, s), top };
   }
 
   function sight(crowd, view) {
@@ -182,6 +182,20 @@
       const lane = { code: band.code, label: band.label, group: band.group, shape: band.shape, top: y, height: tall(l, extra), rows: live[l] ? rows[l] : 0, n: counts[l] };
       y += lane.height;
       return lane;
+    });
+  }
+
+  // [words, size, top, bottom] of each run of lanes of one group: spaced capitals, closer and smaller where it is short.
+  function groupsOf(lanes, s) {
+    const found = [];
+    lanes.forEach((lane, l) => {
+      if (!lane.group) return;
+      const foot = lane.top + lane.height - 2;
+      if (l && lanes[l - 1].group === lane.group) found[found.length - 1][3] = foot; else found.push([lane.group, 0, lane.top + 2, foot]);
+    });
+    return found.map(([group, , top, bottom]) => {
+      const ways = GROUP.map(([gap, size]) => [[...group.toUpperCase()].join(gap), size]);
+      return [...(ways.find(([words, size]) => s.widthOf(words, size, 600) + 4 <= bottom - top) || ["", 0]), top, bottom];
     });
   }
 

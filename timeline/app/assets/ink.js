@@ -92,7 +92,6 @@
   }
 
   function paintLanes(plan, c) {
-    let begin = null;
     plan.lanes.forEach((lane, l) => {
       const foot = Math.round(lane.top + lane.height) + 0.5, middle = lane.rows ? lane.top + D.PAD + D.ROW / 2 : lane.top + lane.height / 2;
       line(14, foot, plan.width, foot, c.line, 1);
@@ -101,18 +100,15 @@
       ctx.globalAlpha = 1;
       say_(short(lane.label, 12, 500, 104), 37, middle, 12, 500, c[lane.n ? "ink" : "ink-3"]);
       if (lane.n && lane.height >= 2 * D.ROW) say_(lane.n.toLocaleString("en"), 37, middle + 15, 11, 400, c["ink-3"]);
-      if (begin === null || lane.group !== plan.lanes[begin].group) begin = l;
-      const next = plan.lanes[l + 1];
-      if (!next || next.group !== lane.group) group(lane.group, plan.lanes[begin].top + 2, lane.top + lane.height - 2, c);
     });
+    paintGroups(plan, c);
   }
 
-  function group(name, top, bottom, c) {
-    if (!name) return;
-    line(14, top, 14, bottom, c["line-strong"], 1.5);
-    const words = name.toUpperCase().split("").join("\u2009");
-    if (bottom - top < widthOf(words, 9.5, 600) + 4) return;
-    ctx.save(); ctx.translate(6, (top + bottom) / 2); ctx.rotate(-Math.PI / 2); say_(words, 0, 0, 9.5, 600, c["ink-2"], "center"); ctx.restore();
+  function paintGroups(plan, c) {
+    for (const [words, size, top, bottom] of plan.groups) {
+      line(14, top, 14, bottom, c["line-strong"], 1.5);
+      ctx.save(); ctx.translate(6, (top + bottom) / 2); ctx.rotate(-Math.PI / 2); say_(words, 0, 0, size || 9.5, 600, c["ink-2"], "center"); ctx.restore();
+    }
   }
 
   function short(text, size, weight, most) {
