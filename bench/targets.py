@@ -18,6 +18,7 @@ PLOTLY_ZOOM = (
 class Target:
     """A page and its handles. `ready`, `zoom` ({from} and {to} in milliseconds since 1970) and `held` are JavaScript.
 
+    `home`: JavaScript that brings a window moved by program back to the one with which the page opened.
     `wheels`: Ctrl and the wheel zoom where `pan` drags.
     """
 
@@ -31,6 +32,7 @@ class Target:
     page: str = ""
     command: Callable[[Path], list] | None = None
     held: str = ""
+    home: str = ""
     wheels: bool = False
 
 
@@ -60,6 +62,7 @@ TARGETS = {
         undo=_TYPE,
         command=_ours,
         held="window.timeline?.bytes?.() ?? null",
+        home="timeline.fit()",
         wheels=True,
     ),
     # The rivals stop where they stop: beyond these sizes no page comes within the patience of the bench.

@@ -109,7 +109,9 @@ class Seat:
         self._zoom("zoom_out", WHOLE)
 
     def choose(self) -> None:
-        """One category, and all again."""
+        """One category, and all again, from the window with which the page opened."""
+        if self.target.home:
+            self.page.evaluate(f"tracker.act(() => {{ {self.target.home}; }}, {self.patience})")
         self._click("filter", self.target.filter)
         self._click("undo", self.target.undo)
 
