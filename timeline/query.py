@@ -45,7 +45,7 @@ def masks(data, view: View) -> dict[str, np.ndarray]:
         if chosen := getattr(view, name):
             found[name] = _has(codes(data, column), chosen, len(events))
     if view.stances:
-        found["stances"] = np.isin(_stances(data), view.stances)
+        found["stances"] = _has(_stances(data), view.stances, len(events))
     if view.importance > 1:
         found["importance"] = (events["importance"] >= view.importance).to_numpy()
     if view.first is not None or view.last is not None:
@@ -68,14 +68,9 @@ def facets(data, view: View) -> dict[str, dict[str, int]]:
     found, counts = masks(data, view), {}
     for key, name in CHOICES.items():
         others = _all({k: m for k, m in found.items() if k != name}, len(data.events))
-        if key == "stance":
-            values, n = np.unique(_stances(data)[others], return_counts=True)
-            counts[key] = dict.fromkeys(STANCES, 0) | dict(zip(values.tolist(), n.tolist(), strict=True))
-        else:
-            table = codes(data, COLUMNS[name])
-            kept = table.code[others[table.row]]
-            n = np.bincount(kept, minlength=len(table.names))
-            counts[key] = dict(zip(table.names, n.tolist(), strict=True))
+        table = _stances(data) if key == "stance" else codes(data, COLUMNS[name])
+        n = np.bincount(table.code[others[table.row]], minlength=len(table.names))
+        counts[key] = dict(zip(table.names, n.tolist(), strict=True))
     return counts
 
 
@@ -114,13 +109,11 @@ def _has(table: Codes, chosen: tuple[str, ...], n: int) -> np.ndarray:
 
 
 @lru_cache(maxsize=4)
-def _stances(data) -> np.ndarray:
-    return (
-        data.events["stance"]
-        .astype("object")
-        .map(lambda s: "none" if pd.isna(s) else str(int(s)))
-        .to_numpy(object)
-    )
+def _stances(data) -> Codes:
+    """The stance of each event, one value each, `none` where it is not coded."""
+    words = data.events["stance"].map(lambda s: "none" if pd.isna(s) else str(int(s))).astype("object")
+    place = {value: code for code, value in enumerate(STANCES)}
+    return Codes(STANCES, np.arange(len(words)), words.map(place).to_numpy("int64"))
 
 
 def _all(found: dict[str, np.ndarray], n: int) -> np.ndarray:

@@ -55,7 +55,7 @@ def listing(data, shown: pd.DataFrame, view: View, page: int | None = None) -> M
 
 def page_of(shown: pd.DataFrame, view: View) -> int:
     """The page on which the selected event stands, else the first."""
-    at = np.flatnonzero((shown["id"] == view.event).to_numpy())
+    at = np.flatnonzero((shown["id"] == view.event).to_numpy()) if view.event else ()
     return int(at[0]) // PAGE + 1 if len(at) else 1
 
 

@@ -379,9 +379,11 @@
   // The text, or as many of its words as fit in `most` px with an ellipsis; empty when not one fits.
   function shortened(text, size, weight, most, widthOf) {
     if (widthOf(text, size, weight) <= most) return text;
+    // One word more never makes it narrower: the first that does not fit ends it.
     const words = text.split(/\s+/).filter(Boolean);
-    for (let n = words.length - 1; n > 0; n--) { const cut = words.slice(0, n).join(" ").replace(/[ ,;:–-]+$/, "") + "…"; if (widthOf(cut, size, weight) <= most) return cut; }
-    return "";
+    let fits = "";
+    for (let n = 1; n < words.length; n++) { const cut = words.slice(0, n).join(" ").replace(/[ ,;:–-]+$/, "") + "…"; if (widthOf(cut, size, weight) > most) break; fits = cut; }
+    return fits;
   }
 
   function chipRoom(s, i) {
