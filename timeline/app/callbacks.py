@@ -14,18 +14,13 @@ CONTROLS = [
 ]
 PLACES = {
     "answer": ("answer", "data"),
-    "count": ("count", "children"),
     "chips": ("chips", "children"),
     "zoom": ("zoom", "children"),
     "strip": ("strip", "children"),
     "reader": ("reader", "children"),
-    "reader_hidden": ("reader", "hidden"),
     "notes": ("notes", "children"),
     "table": ("table", "children"),
     "about": ("about", "children"),
-    "timeline_hidden": ("tab-timeline", "hidden"),
-    "table_hidden": ("tab-table", "hidden"),
-    "about_hidden": ("tab-about", "hidden"),
 }
 
 

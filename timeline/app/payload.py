@@ -8,7 +8,7 @@ from timeline import dates
 from timeline.app import about, columns, download, listing, reader, table
 from timeline.exports import citation, stem
 from timeline.query import facets, matches, select
-from timeline.view import TABS, View
+from timeline.view import View
 from timeline.words import count_line, lags, window
 
 PHONE = 640  # px; a narrower window shows the feed
@@ -23,16 +23,13 @@ def answer(data, query: str, size: list[int]) -> dict:
     shown = select(data, view)
     return {
         "answer": facts(data, view, shown),
-        "count": count_line(data, view, len(shown)),
         "chips": listing.chip_links(data, view),
         "zoom": listing.zoom_links(data, view),
         "strip": listing.strip(data, shown, view) if size[0] < PHONE else None,
         "reader": reader.read(data, shown, view),
-        "reader_hidden": not view.event,
         "notes": [html.P(note) for note in view.notes],
         "about": about.page(data) if view.tab == "about" else None,
         "table": table.grid(data, shown, narrow=size[0] < PHONE) if view.tab == "table" else None,
-        **{f"{tab}_hidden": view.tab != tab for tab in TABS},
     }
 
 
@@ -49,6 +46,7 @@ def facts(data, view: View, shown) -> dict:
         "event": view.event,
         "edition": data.edition,
         "ids": list(shown["id"]) if len(data.events) <= columns.NAMED else None,
+        "words": count_line(data, view, len(shown)),
         "list": listing.listing(data, shown, view),
         "n": len(shown),
         "bits": columns.bits(matches(data, view.without("types", "first", "last"))),

@@ -6,9 +6,9 @@
   const D = window.TimelineDetail, I = window.TimelineInk, O = window.TimelineOverview, DAY = 86400000;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const byId = (id) => document.getElementById(id);
-  const LEAST_HEIGHT = 480, NAMES = 5000, HIT = 10, TOUCH = 22, NOTCH = 1.25, REST = 160, MOVE = 250;
+  const LEAST_HEIGHT = 480, NAMES = 5000, FEW = 100000, HIT = 10, TOUCH = 22, NOTCH = 1.25, REST = 160, MOVE = 250;
   const state = { columns: null, crowd: null, bits: null, lanes: null, start: 0, end: 0, width: 0, height: 0, selected: -1, linked: [], plan: null,
-    hover: null, focus: -1, brush: null, tracks: null, told: false, names: new Map(), cards: new Map(), asked: new Set() };
+    hover: null, focus: -1, brush: null, tracks: null, told: false, said: "", names: new Map(), cards: new Map(), asked: new Set() };
   let ctx = null, plot = null, frame = 0, moving = 0, resting = 0, page = null;
 
   // -- what is held ---------------------------------------------------------------------------------------------
@@ -20,7 +20,18 @@
     crowd();
   });
 
-  function crowd() { state.crowd = new D.Crowd(state.columns, state.bits, state.lanes); O.count(state.columns, state.crowd); schedule(); }
+  // The events of the filter. Those of the filter before stay, laid out as they were, while both together are not many
+  // more than all: what is undone stands there at once.
+  let former = null;
+  function crowd() {
+    const { columns, bits, lanes } = state, key = `${lanes}|${state.said}`, now = former && former.key === key ? former : new D.Crowd(columns, bits, lanes);
+    now.key = key;
+    former = state.crowd && now.total + state.crowd.total <= 1.5 * columns.n ? state.crowd : null;
+    state.crowd = now;
+    O.count(columns, now);
+    schedule();
+  }
+  const held = () => (former ? [state.crowd, former] : [state.crowd]);
 
   const textOf = (i) => (state.columns.names ? state.columns.names[i] : state.names.get(i));
 
@@ -105,9 +116,9 @@
   function answered(data) {
     if (!state.columns) { loaded.then(() => answered(data)); return; }
     const bits = data.bits ? Uint8Array.from(atob(data.bits), (c) => c.charCodeAt(0)) : null;
-    const same = (!bits && !state.bits) || (bits && state.bits && bits.length === state.bits.length && bits.every((b, i) => b === state.bits[i]));
+    const same = data.bits === state.said;
     const stays = same && state.told && state.selected === data.row && JSON.stringify(state.linked) === JSON.stringify(data.linked);
-    Object.assign(state, { bits, selected: data.row, linked: data.linked, told: true });
+    Object.assign(state, { bits, said: data.bits, selected: data.row, linked: data.linked, told: true });
     if (!same) crowd();
     const [first, last] = data.window.map(day);
     // An answer to an older question does not take the window out of the hand.
@@ -205,20 +216,22 @@
     wanted.forEach((i) => state.asked.add(i));
     let last = 0;
     const deltas = wanted.map((i) => { const step_ = (i - last).toString(36); last = i; return step_; }).join(".");
-    return fetch(`/api/names.json?rows=${deltas}`).then((reply) => reply.json()).then((names) => { wanted.forEach((i, k) => state.names.set(i, names[k])); state.crowd.named(); if (state.plan.missing.some((i) => state.names.has(i))) schedule(); return true; }, () => { wanted.forEach((i) => state.asked.delete(i)); return false; });
+    return fetch(`/api/names.json?rows=${deltas}`).then((reply) => reply.json()).then((names) => { wanted.forEach((i, k) => state.names.set(i, names[k])); held().forEach((one) => one.named()); if (state.plan.missing.some((i) => state.names.has(i))) schedule(); return true; }, () => { wanted.forEach((i) => state.asked.delete(i)); return false; });
   }
 
-  // Of many events the names that a closer look would show come in advance, while the hands rest.
+  // Of many events the names that a closer look, or a lane alone, would show come in advance, while the hands rest.
   async function warm() {
     const rest_ = () => new Promise((next) => (window.requestIdleCallback || setTimeout)(next));
+    const { start, end, plan, columns, bits, crowd: all } = state, view = { start, end, width: plan.width, height: room()[1], tracks: plan.tracks.length, linked: [], textOf, widthOf: I.widthOf };
+    const fetched = async (rows) => { for (let k = 0; k < rows.length; k += NAMES) await need(rows.slice(k, k + NAMES)); };
     for (const closer of [10, 4, 2, 20]) {
-      const { start, end, plan } = state, { crowd: all } = state, look_ = () => D.ahead(all, { start, end, width: plan.width, height: room()[1], tracks: plan.tracks.length, linked: [], textOf, widthOf: I.widthOf }, closer);
       await rest_();
-      const rows = look_();
-      for (let k = 0; k < rows.length; k += NAMES) await need(rows.slice(k, k + NAMES));
+      await fetched(D.ahead(all, view, closer));
       await rest_();
-      if (all === state.crowd) look_();
+      if (held().includes(all)) D.ahead(all, view, closer);
     }
+    if (columns.n > FEW) return;
+    for (const lane of columns.lanes) { await rest_(); await fetched(D.ahead(new D.Crowd(columns, bits, columns.lanes.map((one) => one === lane)), view, 1)); }
   }
 
   async function card(i) {
@@ -405,7 +418,7 @@
 
   // -- outside ----------------------------------------------------------------------------------------------------------
 
-  const repaint = () => { I.refresh(); if (state.crowd) state.crowd.kept.clear(); schedule(); };
+  const repaint = () => { I.refresh(); if (state.crowd) held().forEach((one) => one.kept.clear()); schedule(); };
   new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-mantine-color-scheme"] });
   I.forced.addEventListener("change", repaint);
   window.addEventListener("resize", schedule);
@@ -421,6 +434,6 @@
     // Ids drawn or counted, for tests: what the canvas says is in the window.
     plan: () => state.plan, ids: () => state.plan.marks.map((mark) => state.columns.ids[mark.i]),
     window: () => [state.start, state.end],
-    bytes: () => state.columns.bytes + state.crowd.order.byteLength + state.crowd.at.byteLength + state.crowd.longs.reduce((sum, one) => sum + one.bytes, 0) + (state.bits ? state.bits.byteLength : 0),
+    bytes: () => state.columns.bytes + (state.bits ? state.bits.byteLength : 0) + held().reduce((sum, one) => sum + one.order.byteLength + one.at.byteLength + one.longs.reduce((more, long) => more + long.bytes, 0), 0),
   };
 })();

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const CHOICES = ["type", "actor", "tag", "stance"];
-  const KEYS = ["from", "to", ...CHOICES, "importance", "q", "event", "tab"];
+  const KEYS = ["from", "to", ...CHOICES, "importance", "q", "event", "tab"], TABS = ["timeline", "table", "about"];
   const SKIP = () => window.dash_clientside.no_update;
   const byId = (id) => document.getElementById(id);
   const set = (id, props) => window.dash_clientside.set_props(id, props);
@@ -92,7 +92,10 @@
       node.toggleAttribute("aria-current", false);
       if (node.dataset.tab === data.tab) node.setAttribute("aria-current", "page");
     }
+    byId("count").textContent = data.words;
     byId("list").innerHTML = data.list;
+    byId("reader").hidden = !data.event;
+    for (const tab of TABS) byId(`tab-${tab}`).hidden = tab !== data.tab;
     byId("page").dataset.query = data.query;
     byId("page").dataset.ids = (data.ids || []).join(";");
     window.timeline.answered(data);
