@@ -387,8 +387,9 @@ def test_a_fault_of_ours_is_one_sentence_and_the_log_says_what(small, monkeypatc
         raise RuntimeError(f"{__file__} is secret")
 
     monkeypatch.setenv("FLASK_DEBUG", debug)
+    client = create_app(small).server.test_client()
     monkeypatch.setattr(routes.citation, "text", fail)
-    answer = create_app(small).server.test_client().get("/api/citation.txt", base_url=HOME)
+    answer = client.get("/api/citation.txt", base_url=HOME)
 
     assert refused(answer) == 500
     assert "A request failed: /api/citation.txt" in caplog.text
