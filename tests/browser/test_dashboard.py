@@ -108,7 +108,7 @@ def test_one_event_type_changes_everything_together(opened, data, eventually):
     eventually(lambda: shown(opened) == expected)
     assert listed(opened) == expected
     eventually(lambda: draws(opened, expected))
-    assert opened.locator("#count").inner_text().startswith(f"{len(expected)} of {len(data.events)} events")
+    assert opened.locator("#count").inner_text().startswith(f"{len(expected):,} of {len(data.events):,} events")
     assert query(opened) == {"type": ["nuclear"]}
     assert csv_ids(download(opened, "csv")) == expected
     assert [e["id"] for e in json.loads(download(opened, "json"))["events"]] == expected
@@ -162,7 +162,7 @@ def test_picture_holds_exactly_the_events(opened, data, eventually):
 
     assert marks_in(svg) == len(expected)
     assert data.title in svg
-    assert f"{len(expected)} of {len(data.events)} events" in svg
+    assert f"{len(expected):,} of {len(data.events):,} events" in svg
     assert data.edition in svg
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
 
