@@ -95,7 +95,7 @@ def test_first_sight_shows_every_event(opened, data):
     assert sorted(shown(opened)) == in_file
     assert listed(opened) == shown(opened)
     assert draws(opened, in_file)
-    assert opened.locator("#count").inner_text().startswith(f"All {len(in_file)} events")
+    assert opened.locator("#count").inner_text().startswith(f"All {len(in_file):,} events")
     assert opened.locator("h1").inner_text() == data.title
 
 
