@@ -20,7 +20,7 @@ const answers = cases.map((one) => {
     const looked = { ...view, selected: place(view.selected), linked: view.linked.map(([id, chip]) => [place(id), chip]).filter(([i]) => i >= 0), textOf: (i) => columns.names[i], widthOf };
     // Some names come late: what was laid out without them must not stay.
     if (one.late) { plan(crowd, { ...looked, textOf: (i) => (i % one.late ? columns.names[i] : undefined) }); crowd.named(); }
-    if (one.ahead) ahead(crowd, { ...looked, start: looked.start - (looked.end - looked.start), tracks: 2 }, 2);
+    if (one.ahead) { const wide = (looked.end - looked.start) / 2; ahead(crowd, { ...looked, start: looked.start - wide, end: looked.end + wide, tracks: 2 }, 2); }
     const made = plan(crowd, looked);
     const id = (row) => ({ ...row, id: columns.ids[row.i] });
     return { ...made, marks: made.marks.map(id), labels: made.labels.map(id), arcs: made.arcs.map(id) };

@@ -526,14 +526,17 @@
     return found.sort((a, b) => a[0] - b[0]);
   }
 
-  // For windows `closer` times as narrow: the rows of each lane and the bars in them are laid out, and what a window may name is told.
+  // For windows `closer` times as narrow: the rows of each lane, the bars in them and what the middle shows are laid out,
+  // and what any of them may name is told.
   function ahead(crowd, view, closer) {
-    const s = sight(crowd, { ...view, end: view.start + (view.end - view.start) / closer }), top = AXIS + ERA * view.tracks + 6, found = [];
+    const middle = (view.start + view.end) / 2, half = (view.end - view.start) / closer / 2;
+    const s = sight(crowd, { ...view, start: middle - half, end: middle + half }), top = AXIS + ERA * view.tracks + 6, found = [];
     const lanes = lanesOf(crowd, s, crowd.n, top, view.height), last = Math.floor(s.coarsePx(s.origin + s.reach) / s.tile);
     lanes.forEach((lane, l) => {
       if (!crowd.n[l]) return;
-      const bars = barsOf(crowd, s, l, lane.rows);
-      for (let tile = 0; tile <= last; tile++) for (const i of headsOf(crowd, s, l, lane.rows, tile * s.tile, (tile + 1) * s.tile, bars.taken)) found.push(i);
+      spotsOf(crowd, s, l, lane.rows);
+      const { taken } = barsOf(crowd, s, l, lane.rows);
+      for (let tile = 0; tile <= last; tile++) for (const i of headsOf(crowd, s, l, lane.rows, tile * s.tile, (tile + 1) * s.tile, taken)) found.push(i);
     });
     return [...s.missing, ...found];
   }
