@@ -35,23 +35,14 @@ LEAST = ((30, 4), (8, 3), (0, 2))  # windows of more years than this show names 
 MARKED = 4  # from this importance an event without room for its name has a mark in its row
 RUG_ROOM, BIN, RUG_RADIUS = 9, 5, 2.2  # px a small mark needs; px of a bar and its gap
 STEPS = (1.0, 2**0.25, 2**0.5, 2**0.75)  # the steps of a scale in one doubling
-TILE, EDGE, LEAD = (
-    2048,
-    8,
-    300,
-)  # px of a tile, that names keep from its ends, before the data in the first one
-CANDIDATES, LONGEST = (
-    300,
-    200,
-)  # most events that say how many rows a lane wants; most bars of it that cross tiles
+# px of a tile, that names keep from its ends, before the data in the first one
+TILE, EDGE, LEAD = 2048, 8, 300
+# most events that say how many rows a lane wants; most bars of it that cross tiles
+CANDIDATES, LONGEST = 300, 200
 NAME = 160  # px that a name takes on the whole, where rows are shared out
 HEADS = 24  # most events of a tile that compete for a place, for each row and one more: more never fit
-PILE = (
-    10.5,
-    10,
-    14,
-    5,
-)  # size in px of its number, events of a pile at least, its px at most, px beside the number
+# size in px of its number, events of a pile at least, its px at most, px beside the number
+PILE = 10.5, 10, 14, 5
 CHIP = (10.5, 600, 14)  # size, weight and padding in px of the chip with a lag
 LEAST_PART = 0.55  # a name of which an edge leaves less, or words of less, is not shown
 TURNED = {"after": "before", "before": "after"}

@@ -76,9 +76,8 @@ def create_app(data, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"
         dev_tools_hot_reload=False,
     )
     app.layout = layout.page(data)
-    payload.answer(
-        data, "", [1400, 900]
-    )  # what all answers share is made now, not while the first person waits
+    # What all answers share is made now, not while the first person waits.
+    payload.answer(data, "", [1400, 900])
     callbacks.wire(app, data)
     routes.add(app.server, data)
     canvas.add(app.server, data)

@@ -308,7 +308,6 @@
   // Bars that cross tiles: the chosen, then by importance, length and date. `taken` are all that cross, placed or not: a question, not a list.
   function crossing(crowd, s, l, rows) {
     const columns = crowd.columns, { first } = columns, { at, last, start } = crowd.longs[l];
-    let size = 0;
     // By what comes first: the chosen, then importance; of each kind the positions and lengths, in time order.
     const kinds = Array.from({ length: 18 }, () => []);
     for (let k = 0; k < at.length; k++) {
@@ -316,7 +315,6 @@
       const x = s.coarsePx(columns.hollow(i) ? (first[i] + start[k] + 1) / 2 : first[i] + 0.5);
       const a = Math.min(s.coarsePx(first[i]), x) - r, b = Math.max(s.coarsePx(last[k] + 1), x) + r;
       if (Math.floor(a / s.tile) === Math.floor(b / s.tile)) continue;
-      size++;
       const rank = s.rank(i);
       if (importance >= s.least || rank < 2) kinds[rank * 6 + 5 - importance].push([i, last[k] - first[i]]);
     }
@@ -327,7 +325,7 @@
     hold(columns, s, heads, order, used);
     for (const i of heads) { const spot = spotOf(crowd, s, i, order, used, -Infinity, Infinity, rows === 1); if (spot) spots.push(spot); }
     const has = (i) => { if (!columns.long(i)) return false; const [a, b] = reachOf(columns, i, s.coarsePx); return Math.floor(a / s.tile) !== Math.floor(b / s.tile); };
-    return { spots, taken: { has, size }, tiles: new Map() };
+    return { spots, taken: { has }, tiles: new Map() };
   }
 
   // What is taken in each row of a lane, and by which event; `held` are rows kept for marks alone.
