@@ -50,7 +50,7 @@ def _rival(name: str, sizes: tuple[int, ...], page: str, pan: str) -> Target:
     return Target(name, sizes, "window.rival?.ready", RIVAL_ZOOM, pan, *buttons, page=page, wheels=True)
 
 
-_TYPE = "#rail .facet-type .mantine-Checkbox-body >> nth=1"
+_TYPE = "#rail .facet-type .choice-box >> nth=1"
 TARGETS = {
     "ours": Target(
         "ours",

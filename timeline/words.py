@@ -1,6 +1,7 @@
 """A view in words: the count line, the subtitle of a picture, the chips. Numbers come from the data."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 import pandas as pd
 
@@ -62,6 +63,7 @@ def _bound(day: int, turn: int) -> str:
     return dates.phrase_year(day) if month == 1 else f"{name} {dates.phrase_year(day)}"
 
 
+@lru_cache(maxsize=4)
 def extent(data) -> tuple[int, int]:
     """First and last day of all events of the data; the edition's day twice when there is none."""
     if data.events.empty:

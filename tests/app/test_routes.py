@@ -17,6 +17,7 @@ from timeline.exports import EXPORTS, citation, stem
 from timeline.figures import theme
 from timeline.query import select
 from timeline.view import MAX_QUERY, View
+from timeline.words import count_line
 
 HOME = "http://127.0.0.1:8050"
 KINDS = {
@@ -105,6 +106,22 @@ def test_every_file_holds_what_the_view_selects(ask, small, query):
     assert expected == Items(ask("/api/timeline.html", query).text).ids
     assert expected == Items(ask("/list", query).text).ids
     assert set(expected) == set(Items(ask("/api/picture.svg", query).text).ids)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_answer_to_the_page_is_the_view(ask, small, query):
+    """Its ids, words, numbers and list are those of `select`; only what the page shows is in it."""
+    view = View.from_query(query)
+    expected = list(select(small, view)["id"])
+    told = ask("/api/page/wide", query).get_json()
+    feed = ask("/api/page/narrow", query).get_json()
+
+    assert (expected, len(expected)) == (told["ids"], told["n"])
+    assert expected[: listing.PAGE] == Items(told["parts"]["list"]).ids or view.event in Items(told["parts"]["list"]).ids
+    assert told["words"] == count_line(small, view, len(expected))
+    assert ("strip" in told["parts"], "strip" in feed["parts"], "about" in told["parts"]) == (False, True, False)
+    assert bool(told["parts"]["reader"]) == (view.event in set(small.events["id"]))
+    assert "about" in ask("/api/page/wide", "tab=about").get_json()["parts"]
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -196,12 +196,12 @@ def test_the_window_is_a_day_at_least_and_the_data_at_most(opened, eventually):
 
 def test_lanes_go_off_and_on_at_once(opened, data, eventually):
     """Event types are masked before the server answers, and the answer agrees with what is drawn."""
-    opened.route("**/_dash-update-component*", lambda route: None)  # the server is silent
+    opened.route("**/api/page/**", lambda route: None)  # the server is silent
     choose(opened, "type", "talks")
     expected = ids(data, types=("talks",))
 
     eventually(lambda: draws(opened, expected))
-    opened.unroute("**/_dash-update-component*")
+    opened.unroute("**/api/page/**")
 
 
 def test_the_chosen_event_shows_its_answers_with_their_lag(opened, data, eventually):

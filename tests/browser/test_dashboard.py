@@ -50,7 +50,7 @@ def listed(page) -> list[str]:
 
 
 def choose(page, kind: str, value: str) -> None:
-    page.locator(f'.facet-{kind} .mantine-Checkbox-body:has([data-count="{kind}:{value}"])').click()
+    page.locator(f'.facet-{kind} .choice-box:has([data-count="{kind}:{value}"])').click()
 
 
 def query(page) -> dict:

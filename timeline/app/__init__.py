@@ -5,7 +5,8 @@ import re
 import dash
 from markupsafe import Markup
 
-from timeline.app import callbacks, canvas, layout, payload, routes, safety
+from timeline.app import callbacks, canvas, layout, payload, rail, routes, safety
+from timeline.app.markup import text
 from timeline.exports import svg
 from timeline.figures import theme
 from timeline.view import View
@@ -17,7 +18,7 @@ INDEX = """<!DOCTYPE html>
 <head>{%metas%}<meta name="viewport" content="width=device-width, initial-scale=1"><title>{%title%}</title>{%favicon%}
 <script src="/assets/scheme.js"></script><style>{style}</style></head>
 <body>{first}
-{%css%}{%app_entry%}
+{%css%}{%app_entry%}{still}
 <noscript><p class="noscript">This page needs scripts. <a href="/list">All events as a plain list</a>.</p></noscript>
 <script src="/assets/detail.js"></script><script src="/assets/ink.js"></script><script src="/assets/overview.js"></script><script src="/assets/canvas.js"></script>
 <footer>{%config%}{%scripts%}{%renderer%}</footer></body>
@@ -35,17 +36,27 @@ FIRST_STYLE = (
 )
 
 
-def first(data) -> str:
+def first(data) -> Markup:
     """The head and the timeline as a picture inside the page, for the moment before the scripts have drawn them."""
     chart = re.sub("<title>[^<]*</title>", "", svg.first_view(data, View(), FIRST))  # nobody hovers over it
-    # Dash fills in what stands between {% and %}; a title may say anything.
-    return (
-        Markup(
-            '<div id="first" aria-hidden="true"><p class="first-title">{}</p><div class="first-canvas">{}</div></div>'
-        )
-        .format(data.title, Markup(chart))
-        .replace("{%", "{&#37;")
+    return Markup(
+        '<div id="first" aria-hidden="true"><p class="first-title">{}</p><div class="first-canvas">{}</div></div>'
+    ).format(data.title, Markup(chart))
+
+
+def still(data) -> Markup:
+    """What never changes: the help, and the choices of the facets, which `page.js` puts into the rail."""
+    return Markup('{}<template id="choices">{}</template>').format(
+        text(layout.help_dialog()), rail.choices(data)
     )
+
+
+def index(data) -> str:
+    """The page around the components. Dash fills in what stands between {% and %}; a title or a label may say anything."""
+    page = INDEX.replace("{style}", theme.css(data.categories) + FIRST_STYLE)
+    for name, part in (("{still}", still(data)), ("{first}", first(data))):
+        page = page.replace(name, part.replace("{%", "{&#37;"))
+    return page
 
 
 def create_app(data, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")) -> dash.Dash:
@@ -61,9 +72,7 @@ def create_app(data, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"
         assets_ignore=r"(scheme|detail|ink|overview|canvas|plotly-basic\.min)\.js",
         assets_external_path="",
         external_stylesheets=["/theme.css"],
-        index_string=INDEX.replace("{style}", theme.css(data.categories) + FIRST_STYLE).replace(
-            "{first}", first(data)
-        ),
+        index_string=index(data),
         compress=True,
         serve_locally=True,
         enable_mcp=False,
@@ -77,7 +86,7 @@ def create_app(data, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"
     )
     app.layout = layout.page(data)
     # What all answers share is made now, not while the first person waits.
-    payload.answer(data, "", [1400, 900])
+    payload.answer(data, "")
     callbacks.wire(app, data)
     routes.add(app.server, data)
     canvas.add(app.server, data)

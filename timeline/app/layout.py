@@ -5,19 +5,10 @@ from pathlib import Path
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from timeline.app import about, download, marks
+from timeline.app import about, download, marks, rail
 from timeline.detail import TRACKS
-from timeline.query import facets
-from timeline.view import CHOICES, STANCES, View
-from timeline.words import label
 
 ASSETS = Path(__file__).parent / "assets"
-# A longer facet shows this many values first and folds the rest.
-RAIL_VALUES = 8
-FACET_TITLES = {"type": "Event type", "stance": "Stance shown", "actor": "Actor", "tag": "Question"}
-TAB_TITLES = {"timeline": "Timeline", "table": "Table", "about": "About"}
-# Order of the facets on the page; the stance comes second because readers ask for it first.
-RAIL_ORDER = ("type", "stance", "tag", "actor")
 
 
 def page(data) -> dmc.MantineProvider:
@@ -28,7 +19,7 @@ def page(data) -> dmc.MantineProvider:
         "defaultRadius": 4,
         "primaryColor": "dark",
     }
-    body = html.Div(className="body", children=[rail(data), main(data), reader()])
+    body = html.Div(className="body", children=[rail.rail(data), main(data), reader()])
     return dmc.MantineProvider(
         id="provider",
         defaultColorScheme="auto",
@@ -37,21 +28,15 @@ def page(data) -> dmc.MantineProvider:
             id="page",
             children=[
                 html.A("Skip to the events", href="#main", className="skip"),
-                *stores(),
+                dcc.Store(id="grid-view"),
+                html.Div(id="live", role="status", className="unseen"),
                 head(data),
                 body,
                 phone_bar(),
                 download.dialog(data),
-                help_dialog(),
             ],
         ),
     )
-
-
-def stores() -> list:
-    """What the page remembers: the view as a query, the window's size, what a link asked for, the last answer."""
-    kept = [dcc.Store(id=name) for name in ("view", "size", "intent", "answer")]
-    return [*kept, html.Div(id="live", role="status", className="unseen")]
 
 
 def head(data) -> html.Header:
@@ -72,7 +57,7 @@ def head(data) -> html.Header:
     return html.Header(
         className="head",
         children=[
-            _button(
+            marks.button(
                 "Filter",
                 "open-rail",
                 "plain narrow-only",
@@ -84,15 +69,15 @@ def head(data) -> html.Header:
                 children=[html.H1(data.title), html.P(words, id="edition")],
             ),
             html.Nav(
-                className="tabs", children=[_tab(name) for name in TAB_TITLES], **{"aria-label": "Views"}
+                className="tabs", children=[marks.tab(name) for name in marks.TABS], **{"aria-label": "Views"}
             ),
             html.Div(
                 className="tools",
                 children=[
-                    _button("Share", "share"),
-                    _button("Download", "open-download", "framed"),
+                    marks.button("Share", "share"),
+                    marks.button("Download", "open-download", "framed"),
                     toggle,
-                    _button("Help", "open-help"),
+                    marks.button("Help", "open-help"),
                 ],
             ),
         ],
@@ -101,166 +86,6 @@ def head(data) -> html.Header:
 
 def _count(n: int, noun: str) -> str:
     return f"{n:,} {noun}{'' if n == 1 else 's'}" if n else ""
-
-
-def _button(words: str, name: str, look: str = "plain", more: dict | None = None) -> html.Button:
-    return html.Button(words, id=name, className=look, type="button", **(more or {}))
-
-
-def _tab(name: str, where: str = "") -> html.A:
-    return html.A(
-        TAB_TITLES[name],
-        href="?" + View(tab=name).to_query(),
-        className="tab",
-        id=f"{where}go-{name}",
-        **{"data-tab": name},
-    )
-
-
-def rail(data) -> html.Div:
-    """Search, chips, facets with live counts, importance, dates, reset."""
-    counts = facets(data, View())
-    offered = [key for key in RAIL_ORDER if _offered(counts[key])]
-    # A choice that the data does not offer still exists, unseen, so that an address that names it works.
-    unseen = [
-        html.Div(dmc.CheckboxGroup([], id=key, value=[]), hidden=True)
-        for key in CHOICES
-        if key not in offered
-    ]
-    return html.Div(
-        id="rail",
-        className="rail",
-        role="search",
-        **{"aria-label": "Filter"},
-        children=[
-            html.Div(
-                className="rail-head narrow-only",
-                children=[html.Strong("Filter"), _button("Close", "close-rail")],
-            ),
-            dmc.TextInput(
-                id="q",
-                placeholder="Search",
-                debounce=250,
-                size="sm",
-                w="100%",
-                rightSection=html.Kbd("/", className="key"),
-                **{"aria-label": "Search the events"},
-            ),
-            html.Div(id="chips", className="chips"),
-            *[_facet(data, key, counts[key]) for key in offered],
-            *unseen,
-            _importance(data),
-            _range(),
-            html.A("Reset all filters", href="?", className="reset", id="reset"),
-            # What the head of a phone has no room for.
-            html.Div(
-                className="phone-only",
-                children=[
-                    _tab("about", "rail-"),
-                    _button("Help", "open-help-phone"),
-                    _button("Share", "share-phone"),
-                ],
-            ),
-        ],
-    )
-
-
-def _offered(counts: dict) -> bool:
-    """A facet is worth showing when it can tell events apart."""
-    return len([value for value, n in counts.items() if n]) > 1
-
-
-def _facet(data, key: str, counts: dict) -> html.Section:
-    values = _values(data, key, counts)
-    boxes = [_choice(data, key, value, counts[value]) for value in values]
-    folds = key in ("actor", "tag") and len(values) > RAIL_VALUES + 2
-    fold = (
-        [
-            html.Button(
-                f"Show all {len(values)}",
-                className="more",
-                type="button",
-                **{"data-fold": key, "aria-expanded": "false"},
-            )
-        ]
-        if folds
-        else []
-    )
-    return html.Section(
-        className=f"facet facet-{key}{' folded' if folds else ''}",
-        children=[
-            html.H2(
-                [FACET_TITLES[key], html.Span(f"{len(values)}" if key != "stance" else "", className="n")]
-            ),
-            dmc.CheckboxGroup(
-                id=key,
-                value=[],
-                children=html.Div(boxes, className="choices"),
-                **{"aria-label": FACET_TITLES[key]},
-            ),
-            *fold,
-        ],
-    )
-
-
-def _values(data, key: str, counts: dict) -> list[str]:
-    """Types and tags in the order of their tables, stances from for to against, actors by number of events."""
-    if key == "stance":
-        return [*reversed(STANCES[:-1]), "none"]
-    order = {"type": data.categories, "tag": data.tags}.get(key, data.categories[:0])["code"]
-    rank = {code: i for i, code in enumerate(order)}
-    return sorted(
-        (value for value, n in counts.items() if n),
-        key=lambda value: (rank.get(value, len(rank)), -counts[value], value),
-    )
-
-
-def _choice(data, key: str, value: str, n: int) -> dmc.Checkbox:
-    icon = marks.shape(data, value) if key == "type" else marks.stance(value) if key == "stance" else None
-    words = html.Span(
-        className="choice",
-        children=[
-            icon,
-            label(data, CHOICES[key], value),
-            html.Span(f"{n:,}", className="n", **{"data-count": f"{key}:{value}"}),
-        ],
-    )
-    return dmc.Checkbox(value=value, label=words, size="xs", className="choice-box")
-
-
-def _importance(data) -> html.Section:
-    control = dmc.SegmentedControl(
-        id="importance",
-        value="1",
-        data=list("12345"),
-        fullWidth=True,
-        size="xs",
-        **{"aria-label": "Importance at least"},
-    )
-    return html.Section(
-        className="facet",
-        hidden=data.events["importance"].nunique() < 2,
-        children=[html.H2(["Importance", html.Span("at least", className="n")]), control],
-    )
-
-
-def _range() -> html.Section:
-    dated = {"debounce": True, "size": "xs", "placeholder": "any"}
-    return html.Section(
-        className="facet",
-        children=[
-            html.H2(["Dates", html.Span("year, month or day", className="n")]),
-            html.Div(
-                className="range",
-                children=[
-                    dmc.TextInput(id="from", **dated, **{"aria-label": "From"}),
-                    html.Span("to"),
-                    dmc.TextInput(id="to", **dated, **{"aria-label": "To"}),
-                ],
-            ),
-            html.Div(id="notes", className="notes", role="alert"),
-        ],
-    )
 
 
 def main(data) -> html.Main:
@@ -372,10 +197,10 @@ def phone_bar() -> html.Nav:
         className="phone-bar",
         **{"aria-label": "Phone"},
         children=[
-            _tab("timeline", "phone-"),
-            _tab("table", "phone-"),
-            _button("Filter", "open-rail-phone", "tab"),
-            _button("Download", "open-download-phone", "tab"),
+            marks.tab("timeline", "phone-"),
+            marks.tab("table", "phone-"),
+            marks.button("Filter", "open-rail-phone", "tab"),
+            marks.button("Download", "open-download-phone", "tab"),
         ],
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -79,18 +80,22 @@ def _many(n: int) -> str:
 
 
 def _cards(data, part: pd.DataFrame, view: View) -> list[Markup]:
-    answers = measures.links_of(data)
-    first_answer = (
-        answers[answers["kind"] == "responds_to"]
-        .sort_values("shortest")
-        .drop_duplicates("earlier")
-        .set_index("earlier")
-    )
-    names = labels(data.categories, "label")
-    return [_card(data, row, view, names, first_answer) for row in part.to_dict("records")]
+    names, answered = labels(data.categories, "label"), _answered(data)
+    return [_card(data, row, view, names, answered) for row in part.to_dict("records")]
 
 
-def _card(data, row: dict, view: View, names: dict, answered: pd.DataFrame) -> Markup:
+@lru_cache(maxsize=4)
+def _answered(data) -> dict[str, str]:
+    """Event that was answered -> how soon it was, in words."""
+    table = measures.links_of(data)
+    first = table[table["kind"] == "responds_to"].sort_values("shortest").drop_duplicates("earlier")
+    return {
+        one["earlier"]: lag_phrase(int(one["shortest"]), int(one["longest"]))
+        for one in first.to_dict("records")
+    }
+
+
+def _card(data, row: dict, view: View, names: dict, answered: dict[str, str]) -> Markup:
     return Markup(
         '<li class="event{}">{}<div><p class="when"><span>{}</span><span class="kind">{}</span></p>'
         '<a class="title" data-id="{}" href="?{}">{}</a><p class="summary">{}</p><p class="facts">{}</p></div></li>'
@@ -107,18 +112,15 @@ def _card(data, row: dict, view: View, names: dict, answered: pd.DataFrame) -> M
     )
 
 
-def _facts(row: dict, answered: pd.DataFrame) -> Iterator[Markup]:
+def _facts(row: dict, answered: dict[str, str]) -> Iterator[Markup]:
     """Stance, number of sources, and how soon an answer came."""
     if not pd.isna(row["stance"]):
         step = str(int(row["stance"]))
         yield Markup('<span class="fact">{}{}</span>').format(marks.stance_text(step), STANCE_WORDS[step])
     if n := len(split(row["sources"])):
         yield Markup("<span>{} source{}</span>").format(n, "" if n == 1 else "s")
-    if row["id"] in answered.index:
-        lag = answered.loc[row["id"]]
-        yield Markup('<span class="answered">answered after {}</span>').format(
-            lag_phrase(int(lag["shortest"]), int(lag["longest"]))
-        )
+    if row["id"] in answered:
+        yield Markup('<span class="answered">answered after {}</span>').format(answered[row["id"]])
 
 
 def empty(data, view: View) -> Markup:

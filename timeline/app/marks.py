@@ -1,14 +1,18 @@
-"""The small signs of the page: an event type's shape in its colour, a step of stance, the logo.
+"""The small parts of the page: an event type's shape in its colour, a step of stance, the logo, a button, a tab.
 
 Shapes are CSS masks filled with the category's colour, so that they follow light, dark and forced colours.
 """
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from dash import html
 from markupsafe import Markup
 
 from timeline.figures.shapes import SHAPES
+from timeline.view import View
+
+TABS = {"timeline": "Timeline", "table": "Table", "about": "About"}
 
 
 def shape(data, category: str) -> html.I:
@@ -27,6 +31,7 @@ def shape_text(data, category: str) -> Markup:
     )
 
 
+@lru_cache(maxsize=1000)
 def _shape(data, category: str) -> tuple[str, int]:
     """Name of the shape, and the place of the category, which names its colour."""
     codes = list(data.categories["code"])
@@ -51,6 +56,22 @@ def _stance(value: str) -> str:
 
 def logo() -> html.I:
     return html.I(className="logo", **{"aria-hidden": "true"})
+
+
+def button(words: str, name: str, look: str = "plain", more: dict | None = None) -> html.Button:
+    """A button; what it does stands in `page.js` under its name."""
+    return html.Button(words, id=name, className=look, type="button", **(more or {}))
+
+
+def tab(name: str, where: str = "") -> html.A:
+    """A link to a tab; `where` begins its id, as a tab may be offered in several places."""
+    return html.A(
+        TABS[name],
+        href="?" + View(tab=name).to_query(),
+        className="tab",
+        id=f"{where}go-{name}",
+        **{"data-tab": name},
+    )
 
 
 def css() -> str:

@@ -3,34 +3,46 @@
 from functools import lru_cache
 
 from dash import html
+from markupsafe import Markup
 
 from timeline import dates
 from timeline.app import about, columns, download, listing, reader, table
+from timeline.app.markup import text
 from timeline.exports import citation, stem
 from timeline.query import facets, matches, select
 from timeline.view import View
 from timeline.words import count_line, lags, window
 
-PHONE = 640  # px; a narrower window shows the feed
 
+def answer(data, query: str, narrow: bool = False) -> dict:
+    """What the page needs for a view: its facts, and what it shows as text in HTML by the id of the place.
 
-def answer(data, query: str, size: list[int]) -> dict:
-    """Everything on the page that depends on the view, by the name of its place.
-
-    `query` is the view, `size` the browser window's inner width and height in px.
+    `query` is the view, `narrow` says that the window is that of a phone, which shows a feed.
     """
     view = View.from_query(query)
     shown = select(data, view)
-    return {
-        "answer": facts(data, view, shown),
-        "chips": listing.chip_links(data, view),
-        "zoom": listing.zoom_links(data, view),
-        "strip": listing.strip(data, shown, view) if size[0] < PHONE else None,
-        "reader": reader.read(data, shown, view),
-        "notes": [html.P(note) for note in view.notes],
-        "about": about.page(data) if view.tab == "about" else None,
-        "table": table.grid(data, shown, narrow=size[0] < PHONE) if view.tab == "table" else None,
+    return facts(data, view, shown) | {"parts": parts(data, view, shown, narrow)}
+
+
+def grid(data, query: str, narrow: bool = False):
+    """The table of a view; a component, as a grid has a state of its own."""
+    return table.grid(data, select(data, View.from_query(query)), narrow)
+
+
+def parts(data, view: View, shown, narrow: bool) -> dict[str, Markup]:
+    """A part that nobody sees is not there."""
+    seen = {
+        "list": listing.listing(data, shown, view),
+        "chips": text(listing.chip_links(data, view)),
+        "zoom": text(listing.zoom_links(data, view)),
+        "notes": text([html.P(note) for note in view.notes]),
+        "reader": text(reader.read(data, shown, view)),
     }
+    if narrow:
+        seen["strip"] = text(listing.strip(data, shown, view))
+    if view.tab == "about":
+        seen["about"] = text(about.page(data))
+    return seen
 
 
 def facts(data, view: View, shown) -> dict:
@@ -47,7 +59,6 @@ def facts(data, view: View, shown) -> dict:
         "edition": data.edition,
         "ids": list(shown["id"]) if len(data.events) <= columns.NAMED else None,
         "words": count_line(data, view, len(shown)),
-        "list": listing.listing(data, shown, view),
         "n": len(shown),
         "bits": columns.bits(matches(data, view.without("types", "first", "last"))),
         "row": rows.get(view.event, -1),

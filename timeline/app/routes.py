@@ -1,9 +1,9 @@
 """Addresses beside the page: files of what is filtered, the theme, the list without scripts, health."""
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, jsonify, request
 from markupsafe import Markup
 
-from timeline.app import listing, marks
+from timeline.app import listing, marks, payload
 from timeline.app.safety import health
 from timeline.exports import EXPORTS, citation, page, stem
 from timeline.figures import theme
@@ -24,6 +24,11 @@ def add(server: Flask, data) -> None:
     server.add_url_rule("/healthz", "healthz", lambda: health(data))
     server.add_url_rule("/list", "list", lambda: Response(plain_list(data, _view()), mimetype="text/html"))
     server.add_url_rule(
+        "/api/page/<any(wide, narrow):width>",
+        "answer",
+        lambda width: jsonify(payload.answer(data, _query(), width == "narrow")),
+    )
+    server.add_url_rule(
         "/api/list/<int:page>",
         "page",
         lambda page: Response(
@@ -40,10 +45,14 @@ def add(server: Flask, data) -> None:
     )
 
 
+def _query() -> str:
+    """What the address asks for, cut where it is too long for a view, which then says so."""
+    return request.query_string.decode("utf-8", "replace")[: MAX_QUERY + 1]
+
+
 def _view() -> View:
     """The view that the address names; what it cannot mean is refused, since a file has no place to say so."""
-    query = request.query_string.decode("utf-8", "replace")
-    view = View.from_query(query[: MAX_QUERY + 1])
+    view = View.from_query(_query())
     if view.notes:
         abort(Response("\n".join(view.notes) + "\n", status=400, mimetype="text/plain"))
     return view

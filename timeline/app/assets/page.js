@@ -4,10 +4,11 @@
   "use strict";
   const CHOICES = ["type", "actor", "tag", "stance"];
   const KEYS = ["from", "to", ...CHOICES, "importance", "q", "event", "tab"], TABS = ["timeline", "table", "about"];
-  const SKIP = () => window.dash_clientside.no_update;
   const byId = (id) => document.getElementById(id);
   const set = (id, props) => window.dash_clientside.set_props(id, props);
-  let view = "", answer = null, count = 0, opener = null;
+  const PHONE = 640;  // px; a narrower window shows the feed
+  const narrow = () => innerWidth < PHONE;
+  let view = location.search.slice(1), answer = null, opener = null;
 
   // -- the view as a query ------------------------------------------------------------------------------
 
@@ -24,11 +25,18 @@
 
   function remember(query, how) {
     if (how === "pop") return;
-    const address = query ? "?" + query : location.pathname;
-    history[how === "push" ? "pushState" : "replaceState"](null, "", address);
+    history[how === "push" ? "pushState" : "replaceState"](null, "", query ? "?" + query : location.pathname);
   }
 
-  function ask(query, how) { ready(query).then(() => set("intent", { data: { query, how, n: ++count } })); }
+  // Shows a view: at once what the canvas can, the rest when the answer comes.
+  function ask(query, how) { ready(query).then(() => { settle(query); look(query, how); }); }
+
+  function look(query, how) {
+    view = query;
+    remember(view, how);
+    window.timeline.look(view);
+    question();
+  }
 
   // The grid's code comes when its tab opens.
   const GRID = "/_dash-component-suites/dash_ag_grid/dash_ag_grid.min.js";
@@ -43,42 +51,53 @@
     return grid;
   }
 
+  // -- question and answer ---------------------------------------------------------------------------------
+
+  const address = (query) => `/api/page/${narrow() ? "narrow" : "wide"}${query ? "?" + query : ""}`;
+  // The first question is sent while the framework still builds the page.
+  let early = fetch(address(view)), asked = 0;
+  early.catch(() => {});
+
+  async function question() {
+    const mine = ++asked, going = early || fetch(address(view));
+    early = null;
+    let data;
+    try {
+      const reply = await going;
+      if (!reply.ok) throw new Error(`It answered ${reply.status}.`);
+      data = await reply.json();
+    } catch (fault) { data = fault; }
+    if (mine !== asked) return;  // only the last question counts
+    if (data instanceof Error) byId("count").textContent = `The server could not be asked. ${data.message}`;
+    else paint(data);
+  }
+
   // -- called by the framework ---------------------------------------------------------------------------
 
-  function boot() { ask(location.search.slice(1), "pop"); return [SKIP(), room()]; }
+  let fields = null;  // what stands in the framework's controls
 
-  const room = () => [window.innerWidth, window.innerHeight];
-
-  function sync(type, actor, tag, stance, importance, q, from, to, intent, current) {
-    const asked = window.dash_clientside.callback_context.triggered.some((t) => t.prop_id === "intent.data");
-    if (asked && intent) {
-      view = intent.query;
-      remember(view, intent.how);
-      window.timeline.look(view);
-      settle(view, [type, actor, tag, stance, importance, q, from, to]);
-      return view;
-    }
-    if (current === null || current === undefined) return SKIP();
-    const changes = { type, actor, tag, stance, importance: importance === "1" ? "" : importance, q: (q || "").trim(), from: (from || "").trim(), to: (to || "").trim() };
-    const next = change(current, changes);
-    if (next === change(current, {})) return SKIP();
-    const typing = (new URLSearchParams(current).get("q") || "") !== changes.q;
-    view = next;
-    remember(view, typing ? "replace" : "push");
-    window.timeline.look(view);
-    return view;
+  function controls(...values) {
+    const begins = !fields;
+    fields = values;
+    if (begins) { byId("facets").append(byId("choices").content); ask(view, "pop"); return; }
+    const [importance, q, from, to] = values, text = (value) => (value || "").trim();
+    const changes = { importance: importance === "1" ? "" : importance, q: text(q), from: text(from), to: text(to) };
+    const next = change(view, changes);
+    if (next === change(view, {})) return;
+    const typing = (new URLSearchParams(view).get("q") || "") !== changes.q;
+    look(next, typing ? "replace" : "push");
   }
 
   // Sets the controls to what a query says; those that say it already are left in peace.
-  function settle(query, controls) {
+  function settle(query) {
     const params = new URLSearchParams(query), told = (key) => params.get(key) || "";
-    const values = { ...Object.fromEntries(CHOICES.map((key) => [key, params.getAll(key)])), importance: told("importance") || "1", q: told("q"), from: told("from"), to: told("to") };
-    Object.entries(values).forEach(([id, value], k) => { if (JSON.stringify(controls[k] || "") !== JSON.stringify(value)) set(id, { value }); });
+    for (const box of document.querySelectorAll("#facets input")) box.checked = params.getAll(box.name).includes(box.value);
+    const values = { importance: told("importance") || "1", q: told("q"), from: told("from"), to: told("to") };
+    Object.entries(values).forEach(([id, value], k) => { if ((fields[k] || "") !== value) set(id, { value }); });
   }
 
   // Puts an answer's numbers where they belong and says it to screen readers.
   function paint(data) {
-    if (!data) return;
     const opened = data.event && (!answer || answer.event !== data.event);
     const closed = answer && answer.event && !data.event;
     answer = data;
@@ -93,7 +112,7 @@
       if (node.dataset.tab === data.tab) node.setAttribute("aria-current", "page");
     }
     byId("count").textContent = data.words;
-    byId("list").innerHTML = data.list;
+    for (const [id, text] of Object.entries(data.parts)) fill(id, text);
     byId("reader").hidden = !data.event;
     for (const tab of TABS) byId(`tab-${tab}`).hidden = tab !== data.tab;
     byId("page").dataset.query = data.query;
@@ -102,14 +121,24 @@
     if (opened) requestAnimationFrame(() => { const title = byId("reader-title"); if (title) title.focus({ preventScroll: false }); });
     if (closed && opener) { const back = document.querySelector(`[data-id="${CSS.escape(opener)}"]`); if (back) back.focus(); opener = null; }
     byId("live").textContent = `${data.n} of ${data.total} events`;
+    if (data.tab === "table") set("grid-view", { data: [view, narrow()] });
     offer();
+  }
+
+  // Puts text in its place, unless it stands there. A link that has the focus and comes back has it again.
+  const stands = {};
+  function fill(id, text) {
+    if (stands[id] === text) return;
+    const place = byId(id), held = place.contains(document.activeElement) && document.activeElement.id;
+    place.innerHTML = stands[id] = text;
+    if (held && byId(held)) byId(held).focus({ preventScroll: true });
   }
 
   // Another page of the list; an answer that came in between has a list of its own.
   async function turn(page) {
     const now = answer, reply = await fetch(`/api/list/${page}${view ? "?" + view : ""}`), text = await reply.text();
     if (!reply.ok || now !== answer) return;
-    byId("list").innerHTML = text;
+    fill("list", text);
     byId("list").scrollIntoView({ block: "start" });
   }
 
@@ -197,6 +226,13 @@
     node.textContent = folded ? node.dataset.words : "Show fewer";
   }
 
+  document.addEventListener("change", (event) => {
+    const box = event.target;
+    if (!box.closest("#facets")) return;
+    const others = new URLSearchParams(view).getAll(box.name).filter((value) => value !== box.value);
+    look(change(view, { [box.name]: box.checked ? [...others, box.value] : others }), "push");
+  });
+
   document.addEventListener("click", (event) => {
     const node = event.target.closest("a, button");
     if (!node || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
@@ -239,14 +275,13 @@
   });
 
   // A feed has years above it and a narrow table: crossing its width asks anew.
-  const PHONE = 640;
-  let sizing = null, narrow = innerWidth < PHONE;
+  let sizing = null, was = narrow();
   window.addEventListener("resize", () => {
     clearTimeout(sizing);
-    sizing = setTimeout(() => { set("size", { data: room() }); if ((innerWidth < PHONE) !== narrow) { narrow = !narrow; ask(view, "pop"); } }, 200);
+    sizing = setTimeout(() => { if (narrow() !== was) { was = narrow(); ask(view, "pop"); } }, 200);
   });
   window.timeline.join({ show, read, iso, all: () => ask(change(view, { from: "", to: "" }), "push") });
   window.addEventListener("popstate", () => ask(location.search.slice(1), "pop"));
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { timeline: { boot, sync, paint, choose, tracks: (names) => window.timeline.tracks(names) } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { timeline: { controls, choose, tracks: (names) => window.timeline.tracks(names) } });
 })();
