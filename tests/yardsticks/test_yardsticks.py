@@ -37,9 +37,9 @@ LISTS = {
     "china_rok_summits": ({"south-korea"}, "event"),
     "dprk_foreign_relations": ({"security", "visits", "south-korea", "un"}, "event"),
     "trade_series": ({"economy"}, "event"),
-    "aid_table": ({"economy", "visits"}, "event"),
-    "zones_incidents": ({"economy", "people", "security", "statements", "visits"}, "event"),
-    "repatriations": ({"people", "statements", "un", "economy"}, "event"),
+    "aid_table": ({"economy"}, "event"),
+    "zones_incidents": ({"economy", "security"}, "event"),
+    "repatriations": ({"people", "statements"}, "event"),
 }
 LONG = 40  # days: an event that lasts longer meets only entries that name it, else "missile tests of 2022" met them all
 
