@@ -151,6 +151,36 @@ def test_back_and_reload_restore_the_view(opened, data, eventually):
     assert opened.locator('.facet-type input[value="talks"]').is_checked()
 
 
+def test_only_the_last_question_counts(opened, data, eventually):
+    """An answer that comes after another was asked for is thrown away, however late it comes."""
+    held = []
+    opened.route("**/api/page/**type=un", lambda route: held.append(route))
+    choose(opened, "type", "un")
+    eventually(lambda: bool(held))
+    choose(opened, "type", "talks")
+    expected = ids(data, types=("un", "talks"))
+    eventually(lambda: shown(opened) == expected)
+
+    held[0].continue_()
+    opened.wait_for_timeout(300)
+
+    assert shown(opened) == expected
+    opened.unroute("**/api/page/**type=un")
+
+
+def test_a_silent_server_is_said_and_the_next_answer_puts_it_right(opened, data, eventually):
+    """When the server cannot be asked the page says so in words; the next choice that is answered shows as ever."""
+    opened.route("**/api/page/**", lambda route: route.abort())
+    choose(opened, "type", "un")
+    eventually(lambda: opened.locator("#count").inner_text().startswith("The server could not be asked."))
+    opened.unroute("**/api/page/**")
+
+    choose(opened, "type", "talks")
+
+    eventually(lambda: shown(opened) == ids(data, types=("un", "talks")))
+    assert opened.locator("#count").inner_text().endswith("to today")
+
+
 def test_picture_holds_exactly_the_events(opened, data, eventually):
     """The exported SVG has each event of the filter as a mark or in a bar, and its title, number and edition inside."""
     expected = ids(data, types=("nuclear",))

@@ -2,8 +2,7 @@
 // and the server answers it. Nothing here knows what an event is.
 (function () {
   "use strict";
-  const CHOICES = ["type", "actor", "tag", "stance"];
-  const KEYS = ["from", "to", ...CHOICES, "importance", "q", "event", "tab"], TABS = ["timeline", "table", "about"];
+  const KEYS = ["from", "to", "type", "actor", "tag", "stance", "importance", "q", "event", "tab"], TABS = ["timeline", "table", "about"];
   const byId = (id) => document.getElementById(id);
   const set = (id, props) => window.dash_clientside.set_props(id, props);
   const PHONE = 640;  // px; a narrower window shows the feed
@@ -28,8 +27,11 @@
     history[how === "push" ? "pushState" : "replaceState"](null, "", query ? "?" + query : location.pathname);
   }
 
-  // Shows a view: at once what the canvas can, the rest when the answer comes.
-  function ask(query, how) { ready(query).then(() => { settle(query); look(query, how); }); }
+  // Shows a view: at once what the canvas can, the rest when the answer comes; before the page stands it waits for that.
+  function ask(query, how) {
+    if (!fields) { view = query; early = null; return; }
+    ready(query).then(() => { settle(query); look(query, how); });
+  }
 
   function look(query, how) {
     view = query;
