@@ -37,11 +37,12 @@ def run(app, host: str = "127.0.0.1", port: int = 8050) -> int:
         return 2
     if host not in LOOPBACK:
         print(f"Serving on {host}: everybody who reaches this machine can read the page.", file=sys.stderr)
-    signal.signal(signal.SIGTERM, _stop)
     # A name may stand for several addresses (localhost: 127.0.0.1 and ::1), each with a port of its own.
     ports = [at[1] for at in getattr(server, "effective_listen", [])] or [server.effective_port]
-    print(f"http://{_shown(host)}:{ports[0]}", flush=True)
     try:
+        # From here on a signal may come at any moment, before the server runs, too.
+        signal.signal(signal.SIGTERM, _stop)
+        print(f"http://{_shown(host)}:{ports[0]}", flush=True)
         server.run()
     except (KeyboardInterrupt, SystemExit):
         pass
