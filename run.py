@@ -23,6 +23,8 @@ VENV = Path(os.environ.get("TIMELINE_VENV") or ROOT / ".venv").absolute()
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 INSTALLED = VENV / ".installed"
 OLDEST = (3, 11)
+# The tests share the cores; a browser each is enough for four.
+SHARED = ("--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
 RUN_LOCK, TEST_LOCK, UV_LOCK = "requirements.txt", "requirements-test.txt", "requirements-uv.txt"
 
 
@@ -65,7 +67,7 @@ def test(words: list[str]) -> int:
     found = dict(line.split("=", 1) for line in told.stdout.splitlines() if "=" in line)
     env = {"TIMELINE_REQUIRE_BROWSER": "1"} | os.environ | found
     style = run(PYTHON, "-m", "ruff", "check", ROOT, cwd=ROOT)
-    tests = run(PYTHON, "-m", "pytest", *words, cwd=ROOT, env=env)
+    tests = run(PYTHON, "-m", "pytest", *SHARED, *words, cwd=ROOT, env=env)
     return tests or style
 
 

@@ -104,7 +104,7 @@ def test_test_hands_on_words_and_browser(monkeypatch, steps, calls):
     run.main(["test", "-k", "dates"])
 
     words, more = steps[1][-1]
-    assert words == (run.PYTHON, "-m", "pytest", "-k", "dates")
+    assert words == (run.PYTHON, "-m", "pytest", *run.SHARED, "-k", "dates")
     assert more["env"]["TIMELINE_BROWSER"] == "/a=b/chromium"
     assert more["env"]["TIMELINE_AXE"] == "/c/axe.js"
     assert more["env"]["TIMELINE_REQUIRE_BROWSER"] == "1"
