@@ -23,7 +23,7 @@ VENV = Path(os.environ.get("TIMELINE_VENV") or ROOT / ".venv").absolute()
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 INSTALLED = VENV / ".installed"
 OLDEST = (3, 11)
-# The tests share the cores; a browser each is enough for four.
+# The tests share the cores, up to four, each with a browser of its own.
 SHARED = ("--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
 RUN_LOCK, TEST_LOCK, UV_LOCK = "requirements.txt", "requirements-test.txt", "requirements-uv.txt"
 

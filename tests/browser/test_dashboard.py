@@ -161,7 +161,8 @@ def test_only_the_last_question_counts(opened, data, eventually):
     expected = ids(data, types=("un", "visits"))
     eventually(lambda: shown(opened) == expected)
 
-    held[0].continue_()
+    with opened.expect_response(lambda reply: reply.url.endswith("?type=un")):
+        held[0].continue_()
     opened.wait_for_timeout(300)
 
     assert shown(opened) == expected
@@ -179,6 +180,41 @@ def test_an_answer_that_cannot_be_read_is_said_and_the_next_puts_it_right(opened
 
     eventually(lambda: shown(opened) == ids(data, types=("un", "talks")))
     assert opened.locator("#count").inner_text().endswith("to today")
+
+
+def test_a_choice_made_while_the_table_comes_is_kept(open_page, data, eventually):
+    """What is chosen before the grid's code has come stands in the address and in the table when it has."""
+    page, held = open_page(), []
+    page.route("**/dash_ag_grid.min.js", lambda route: held.append(route))
+    page.locator(".tabs a", has_text="Table").click()
+    eventually(lambda: bool(held))
+    choose(page, "type", "talks")
+    expected = ids(data, types=("talks",))
+    eventually(lambda: shown(page) == expected)
+
+    held[0].continue_()
+
+    eventually(lambda: page.locator("#grid [role=grid]").get_attribute("aria-rowcount") == str(len(expected) + 1))
+    assert query(page) == {"tab": ["table"], "type": ["talks"]}
+
+
+@pytest.mark.parametrize("address", ["?tab=about", "?tab=table", "?q=zzzz"])
+def test_the_first_picture_goes_where_no_canvas_is(open_page, eventually, address):
+    """On a tab without the timeline, and where nothing matches, the picture of the first moment does not lie over the page."""
+    page = open_page(address)
+
+    eventually(lambda: page.locator("#first").count() == 0)
+
+
+def test_the_focus_stays_on_what_was_used(opened, data, eventually):
+    """A link that an answer replaces has the focus again: a zoom step by its name, a span by its place."""
+    for link in ("#zoom-in", "#zoom .preset >> nth=1"):
+        words = opened.locator(link).inner_text()
+        before = query(opened)
+        opened.locator(link).focus()
+        opened.keyboard.press("Enter")
+        eventually(lambda before=before: query(opened) != before)
+        eventually(lambda words=words: opened.evaluate("() => document.activeElement.textContent") == words)
 
 
 def test_picture_holds_exactly_the_events(opened, data, eventually):

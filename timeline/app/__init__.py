@@ -3,7 +3,7 @@
 import re
 
 import dash
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from timeline.app import callbacks, canvas, layout, payload, rail, routes, safety
 from timeline.app.markup import text
@@ -52,11 +52,14 @@ def still(data) -> Markup:
 
 
 def index(data) -> str:
-    """The page around the components. Dash fills in what stands between {% and %}; a title or a label may say anything."""
-    page = INDEX.replace("{style}", theme.css(data.categories) + FIRST_STYLE)
-    for name, part in (("{still}", still(data)), ("{first}", first(data))):
-        page = page.replace(name, part.replace("{%", "{&#37;"))
-    return page
+    """The page around the components."""
+    parts = {"style": theme.css(data.categories) + FIRST_STYLE, "still": still(data), "first": first(data)}
+    return re.sub(r"\{(style|still|first)\}", lambda found: plain(parts[found[1]]), INDEX)
+
+
+def plain(text: str) -> str:
+    """HTML in which Dash finds nothing to fill in: that stands between {% and %}, and a title or a label may say anything."""
+    return str(text).replace("{%", "{&#37;")
 
 
 def create_app(data, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")) -> dash.Dash:
@@ -66,7 +69,7 @@ def create_app(data, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"
     """
     app = dash.Dash(
         "timeline.app",
-        title=data.title,
+        title=plain(escape(data.title)),
         update_title=None,
         assets_folder=str(layout.ASSETS),
         assets_ignore=r"(scheme|detail|ink|overview|canvas|plotly-basic\.min)\.js",

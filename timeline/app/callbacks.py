@@ -14,8 +14,7 @@ def wire(app: Dash, data) -> None:
 
     @app.callback(Output("table", "children"), Input("grid-view", "data"), prevent_initial_call=True)
     def grid(asked):
-        query, narrow = asked or ("", False)
-        return payload.grid(data, query, narrow)
+        return payload.grid(data, *asked) if asked else None
 
 
 def _page(app: Dash) -> None:

@@ -1,4 +1,4 @@
-"""The page: its component ids and its tree. Made once per data set; what changes is filled by callbacks."""
+"""The page: its component ids and its tree. Made once per data set; what changes is filled by `page.js`."""
 
 from pathlib import Path
 

@@ -101,7 +101,7 @@ def _card(data, row: dict, view: View, names: dict, answered: dict[str, str]) ->
         '<a class="title" data-id="{}" href="?{}">{}</a><p class="summary">{}</p><p class="facts">{}</p></div></li>'
     ).format(
         " selected" if row["id"] == view.event else "",
-        marks.shape_text(data, row["category"]),
+        marks.shape(data, row["category"]),
         dates.phrase(row["start"], row["end"]),
         names.get(row["category"], row["category"]),
         row["id"],
@@ -116,7 +116,7 @@ def _facts(row: dict, answered: dict[str, str]) -> Iterator[Markup]:
     """Stance, number of sources, and how soon an answer came."""
     if not pd.isna(row["stance"]):
         step = str(int(row["stance"]))
-        yield Markup('<span class="fact">{}{}</span>').format(marks.stance_text(step), STANCE_WORDS[step])
+        yield Markup('<span class="fact">{}{}</span>').format(marks.stance(step), STANCE_WORDS[step])
     if n := len(split(row["sources"])):
         yield Markup("<span>{} source{}</span>").format(n, "" if n == 1 else "s")
     if row["id"] in answered:

@@ -15,16 +15,8 @@ from timeline.view import View
 TABS = {"timeline": "Timeline", "table": "Table", "about": "About"}
 
 
-def shape(data, category: str) -> html.I:
+def shape(data, category: str) -> Markup:
     """The mark of an event type. Decorative: the words beside it carry the meaning."""
-    name, at = _shape(data, category)
-    return html.I(
-        className=f"shape shape-{name}", style={"color": f"var(--c-{at})"}, **{"aria-hidden": "true"}
-    )
-
-
-def shape_text(data, category: str) -> Markup:
-    """The same mark as text in HTML."""
     name, at = _shape(data, category)
     return Markup('<i class="shape shape-{}" style="color:var(--c-{})" aria-hidden="true"></i>').format(
         name, at
@@ -40,18 +32,10 @@ def _shape(data, category: str) -> tuple[str, int]:
     return (name if name in SHAPES else "circle"), at
 
 
-def stance(value: str) -> html.I:
+def stance(value: str) -> Markup:
     """A square for one step of stance; not coded has a dashed edge."""
-    return html.I(className=_stance(value), **{"aria-hidden": "true"})
-
-
-def stance_text(value: str) -> Markup:
-    """The same square as text in HTML."""
-    return Markup('<i class="{}" aria-hidden="true"></i>').format(_stance(value))
-
-
-def _stance(value: str) -> str:
-    return f"stance stance-{'none' if value in ('none', '') else value.replace('-', 'm')}"
+    step = "none" if value in ("none", "") else value.replace("-", "m")
+    return Markup('<i class="stance stance-{}" aria-hidden="true"></i>').format(step)
 
 
 def logo() -> html.I:

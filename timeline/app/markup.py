@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from markupsafe import Markup, escape
 
 # React's names that differ from those of HTML by more than their case.
-NAMES = {"className": "class", "htmlFor": "for"}
+NAMES = {"className": "class"}
 
 
 def text(part) -> Markup:

@@ -1,4 +1,4 @@
-"""What the page gets for a view: decided here, in plain functions, without a browser; callbacks only hand it on."""
+"""What the page gets for a view: decided here, in plain functions, without a browser; routes and callbacks only hand it on."""
 
 from functools import lru_cache
 
@@ -30,7 +30,7 @@ def grid(data, query: str, narrow: bool = False):
 
 
 def parts(data, view: View, shown, narrow: bool) -> dict[str, Markup]:
-    """A part that nobody sees is not there."""
+    """What a closed tab or a wide window never shows is not there."""
     seen = {
         "list": listing.listing(data, shown, view),
         "chips": text(listing.chip_links(data, view)),

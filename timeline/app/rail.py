@@ -97,7 +97,7 @@ def _values(data, key: str, counts: dict) -> list[str]:
 
 
 def _choice(data, key: str, value: str, n: int) -> Markup:
-    sign = {"type": lambda: marks.shape_text(data, value), "stance": lambda: marks.stance_text(value)}
+    sign = {"type": lambda: marks.shape(data, value), "stance": lambda: marks.stance(value)}
     return Markup(
         '<label class="choice-box"><input type="checkbox" name="{0}" value="{1}"><span class="choice">{2}{3}'
         '<span class="n" data-count="{0}:{1}">{4:,}</span></span></label>'

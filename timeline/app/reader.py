@@ -340,7 +340,7 @@ def _foot(data, row: dict) -> html.Div:
                 "Copy citation",
                 type="button",
                 className="plain",
-                **{"data-copy": "citation", "data-event": row["id"]},
+                **{"data-copy": "citation"},
             ),
             checked,
         ],

@@ -26,7 +26,7 @@ def add(server: Flask, data) -> None:
     server.add_url_rule(
         "/api/page/<any(wide, narrow):width>",
         "answer",
-        lambda width: jsonify(payload.answer(data, _query(), width == "narrow")),
+        lambda width: _answer(data, width),
     )
     server.add_url_rule(
         "/api/list/<int:page>",
@@ -43,6 +43,13 @@ def add(server: Flask, data) -> None:
         "citation",
         lambda: Response(citation.text(data, _view(), event=_view().event), mimetype="text/plain"),
     )
+
+
+def _answer(data, width: str) -> Response:
+    """The answer to the page. Never kept: its bits belong to the columns of this very server."""
+    response = jsonify(payload.answer(data, _query(), width == "narrow"))
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _query() -> str:

@@ -29,8 +29,7 @@
 
   // Shows a view: at once what the canvas can, the rest when the answer comes; before the page stands it waits for that.
   function ask(query, how) {
-    if (!fields) { view = query; early = null; return; }
-    ready(query).then(() => { settle(query); look(query, how); });
+    if (fields) { settle(query); look(query, how); } else { view = query; early = null; remember(view, how); }
   }
 
   function look(query, how) {
@@ -40,11 +39,18 @@
     question();
   }
 
-  // The grid's code comes when its tab opens.
+  // The grid's code comes when its tab opens, its rows after each answer; when the tab is left it goes, as its rows would be old.
   const GRID = "/_dash-component-suites/dash_ag_grid/dash_ag_grid.min.js";
-  let grid = null;
-  function ready(query) {
-    if (new URLSearchParams(query).get("tab") !== "table" || window.dash_ag_grid) return { then: (next) => next() };
+  let grid = null, tabled = false;
+
+  function table(data) {
+    const shows = data.tab === "table";
+    if (shows) code().then(() => { if (answer === data) set("grid-view", { data: [data.query, narrow()] }); }, complain);
+    else if (tabled) set("grid-view", { data: null });
+    tabled = shows;
+  }
+
+  function code() {
     grid = grid || new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = GRID; script.onload = resolve; script.onerror = () => { grid = null; reject(new Error("The table could not be loaded.")); };
@@ -70,18 +76,21 @@
       data = await reply.json();
     } catch (fault) { data = fault; }
     if (mine !== asked) return;  // only the last question counts
-    if (data instanceof Error) byId("count").textContent = `The server could not be asked. ${data.message}`;
+    if (data instanceof Error) complain(data);
     else paint(data);
   }
 
-  // -- called by the framework ---------------------------------------------------------------------------
+  function complain(fault) {
+    for (const id of ["count", "live"]) byId(id).textContent = `The server could not be asked. ${fault.message}`;
+  }
 
-  let fields = null;  // what stands in the framework's controls
+  // -- fields and boxes --------------------------------------------------------------------------------------
+
+  let fields = null;  // what stands in the framework's controls, which it tells at the start and at each change
 
   function controls(...values) {
-    const begins = !fields;
+    if (!fields) { byId("facets").append(byId("choices").content); fields = values; ask(view, "pop"); return; }
     fields = values;
-    if (begins) { byId("facets").append(byId("choices").content); ask(view, "pop"); return; }
     const [importance, q, from, to] = values, text = (value) => (value || "").trim();
     const changes = { importance: importance === "1" ? "" : importance, q: text(q), from: text(from), to: text(to) };
     const next = change(view, changes);
@@ -95,10 +104,12 @@
     const params = new URLSearchParams(query), told = (key) => params.get(key) || "";
     for (const box of document.querySelectorAll("#facets input")) box.checked = params.getAll(box.name).includes(box.value);
     const values = { importance: told("importance") || "1", q: told("q"), from: told("from"), to: told("to") };
-    Object.entries(values).forEach(([id, value], k) => { if ((fields[k] || "") !== value) set(id, { value }); });
+    Object.entries(values).forEach(([id, value], k) => { if ((fields[k] || "") !== value) { fields[k] = value; set(id, { value }); } });
   }
 
-  // Puts an answer's numbers where they belong and says it to screen readers.
+  // -- what is on the page -----------------------------------------------------------------------------------
+
+  // Puts an answer where it belongs and says it to screen readers.
   function paint(data) {
     const opened = data.event && (!answer || answer.event !== data.event);
     const closed = answer && answer.event && !data.event;
@@ -117,28 +128,30 @@
     for (const [id, text] of Object.entries(data.parts)) fill(id, text);
     byId("reader").hidden = !data.event;
     for (const tab of TABS) byId(`tab-${tab}`).hidden = tab !== data.tab;
-    byId("page").dataset.query = data.query;
     byId("page").dataset.ids = (data.ids || []).join(";");
     window.timeline.answered(data);
     if (opened) requestAnimationFrame(() => { const title = byId("reader-title"); if (title) title.focus({ preventScroll: false }); });
     if (closed && opener) { const back = document.querySelector(`[data-id="${CSS.escape(opener)}"]`); if (back) back.focus(); opener = null; }
     byId("live").textContent = `${data.n} of ${data.total} events`;
-    if (data.tab === "table") set("grid-view", { data: [view, narrow()] });
+    // Where the canvas has no room it draws nothing, and its picture would lie over the page.
+    if (!byId("canvas").clientWidth) byId("first")?.remove();
+    table(data);
     offer();
   }
 
-  // Puts text in its place, unless it stands there. A link that has the focus and comes back has it again.
+  // Puts text in its place, unless it stands there. What had the focus has it again: the same by its name, else by its place.
   const stands = {};
   function fill(id, text) {
     if (stands[id] === text) return;
-    const place = byId(id), held = place.contains(document.activeElement) && document.activeElement.id;
+    const place = byId(id), at = document.activeElement, links = () => [...place.querySelectorAll("a, button")];
+    const held = place.contains(at) ? [at.id, links().indexOf(at)] : null;
     place.innerHTML = stands[id] = text;
-    if (held && byId(held)) byId(held).focus({ preventScroll: true });
+    if (held) ((held[0] && byId(held[0])) || links()[held[1]])?.focus({ preventScroll: true });
   }
 
   // Another page of the list; an answer that came in between has a list of its own.
   async function turn(page) {
-    const now = answer, reply = await fetch(`/api/list/${page}${view ? "?" + view : ""}`), text = await reply.text();
+    const now = answer, reply = await fetch(`/api/list/${page}?${now.query}`), text = await reply.text();
     if (!reply.ok || now !== answer) return;
     fill("list", text);
     byId("list").scrollIntoView({ block: "start" });
