@@ -45,7 +45,7 @@
 
   function table(data) {
     const shows = data.tab === "table";
-    if (shows) code().then(() => { if (answer === data) set("grid-view", { data: [data.query, narrow()] }); }, complain);
+    if (shows) code().then(() => { if (answer === data) set("grid-view", { data: [data.query, narrow()] }); }, (fault) => complain(fault.message));
     else if (tabled) set("grid-view", { data: null });
     tabled = shows;
   }
@@ -76,13 +76,11 @@
       data = await reply.json();
     } catch (fault) { data = fault; }
     if (mine !== asked) return;  // only the last question counts
-    if (data instanceof Error) complain(data);
+    if (data instanceof Error) complain(`The server could not be asked. ${data.message}`);
     else paint(data);
   }
 
-  function complain(fault) {
-    for (const id of ["count", "live"]) byId(id).textContent = `The server could not be asked. ${fault.message}`;
-  }
+  function complain(words) { for (const id of ["count", "live"]) byId(id).textContent = words; }
 
   // -- fields and boxes --------------------------------------------------------------------------------------
 
