@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -173,6 +174,16 @@ def test_it_ends_cleanly(start, number):
     assert (done.code, done.out, done.errors) == (0, "", "")
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", served.port), PATIENCE)
+
+
+def test_a_rush_is_no_news(start):
+    """More questions at once than there are threads are all answered, and nobody is told of a queue."""
+    served = start(*SERVE, EVENTS)
+    with ThreadPoolExecutor(40) as people:
+        answers = list(people.map(lambda _: served.read("/list").status, range(40)))
+    served.process.send_signal(signal.SIGINT)
+
+    assert ({200}, "") == (set(answers), served.ended().errors)
 
 
 # -- the same by other ways ------------------------------------------------------------------------------------------

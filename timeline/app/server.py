@@ -1,5 +1,6 @@
 """Serves the dashboard with waitress: loopback, a bounded number of threads and connections, a clean end."""
 
+import logging
 import signal
 import socket
 import sys
@@ -24,6 +25,8 @@ LIMITS = {
 
 def run(app, host: str = "127.0.0.1", port: int = 8050) -> int:
     """Serves until Ctrl-C or SIGTERM and gives 0; 2 with a sentence when the address cannot be had. Port 0 is a free one."""
+    # "Task queue depth is 1" asks nothing of anybody, and may be said of the first request, while the threads start.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         server = waitress.create_server(app.server, host=host, port=port, **LIMITS)
     except OSError as fault:
