@@ -4,8 +4,6 @@ Each row was coded by a second person who saw title, summary, actors, votes and 
 Reliability is Krippendorff's alpha (K. Krippendorff, Computing Krippendorff's Alpha-Reliability, 2011): 1 is perfect, 0 is chance.
 """
 
-import re
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -112,20 +110,3 @@ def test_each_coded_row_is_a_row(real):
     renamed = dict(zip(real.renamed["old"], real.renamed["new"], strict=True)) if len(real.renamed) else {}
 
     assert {renamed.get(id, id) for id in CODES["id"]} <= set(real.events["id"])
-
-
-def test_coverage_names_the_thin_years(real):
-    """A year is thin whose rows have fewer than 0.55 times as many sources as the mean of the two years beside it."""
-    events = real.events.assign(year=real.events["start"].str[:4])
-    pairs = events.assign(source=events["sources"].str.split(";")).explode("source")
-    n = pairs.groupby(pairs["year"].where(pairs["year"].str.fullmatch(r"\d{4}")))["source"].nunique()
-    n = n.reindex(map(str, range(int(n.index.min()), int(n.index.max()) + 1)), fill_value=0)
-    thin = list(n.index[n < 0.55 * (n.shift(1) + n.shift(-1)) / 2])
-    told = (
-        (ROOT / "docs" / "coverage.md")
-        .read_text(encoding="utf-8")
-        .partition("- Thin years")[2]
-        .partition("Little in them")[0]
-    )
-
-    assert thin == re.findall(r"\b\d{4}\b", told)
