@@ -198,6 +198,34 @@ def test_the_longest_name_counts():
     assert (search(data, "South Korea").tolist(), search(data, "Korea south").tolist()) == ([False], [True])
 
 
+def test_a_name_inside_a_longer_one_is_another():
+    """`Republic of Korea` finds no event that only has the Democratic People's Republic of Korea, as actor or in words."""
+    data = read_rows(
+        ROWS[2].replace("tests a device", "as Democratic People's Republic of Korea"),
+        ROWS[0].replace("They promise", "The Republic of Korea looks on; they promise"),
+        actors="code,name,kind,aliases\nKP,North Korea,state,Democratic People's Republic of Korea\nKR,South Korea,state,Republic of Korea|ROK\n",
+    )
+
+    for name in ("Republic of Korea", "South Korea", "ROK"):
+        assert data.events.loc[search(data, name), "id"].tolist() == ["treaty"], name
+
+
+@pytest.mark.parametrize("text", ["1961-07-11", "11 July 1961", "July 1961", "1961 treaty"])
+def test_a_date_is_found(text):
+    """An event is found by its date, as the file has it and in words."""
+    assert SMALL.events.loc[search(SMALL, text), "id"].tolist() == ["treaty"]
+
+
+def test_a_question_is_found(real):
+    """The words of a question find every event that has it, whether its texts use them or not; a name means its actor."""
+    names = set(real.actors["name"])
+    asked = [tag for tag in real.tags.to_dict("records") if tag["label"] not in names]
+    assert len(asked) > 5
+    for tag in asked:
+        theirs = set(select(real, View(tags=(tag["code"],)))["id"])
+        assert theirs and theirs <= set(real.events.loc[search(real, tag["label"]), "id"])
+
+
 def test_every_alias_finds_the_same_events(real):
     """In the data that ships each name and alias of an actor finds all events in which the actor took part."""
     missing = {}

@@ -12,12 +12,14 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from timeline.dates import MONTHS
 from timeline.view import CHOICES, STANCES, View
 
-# What a search looks into, beside the names and aliases of the event's actors.
+# What a search looks into, beside the event's date, its questions and the names of its actors.
 SEARCHED = ("title", "label", "summary", "place", "document")
 POSSESSIVE = re.compile(r"['’]s\b")
 SIGNS = {code: None if chr(code) == "'" else " " for code in range(128) if not chr(code).isalnum()}
+DATE = re.compile(r"\d{4}-(\d\d)(?:-(\d\d))?")
 COLUMNS = {"types": "category", "actors": "actors", "tags": "tags"}
 
 
@@ -127,14 +129,21 @@ def _all(found: dict[str, np.ndarray], n: int) -> np.ndarray:
 
 
 def search(data, text: str) -> np.ndarray:
-    """True where an event has every word of `text`, at the start of a word, in its texts or its actors' names.
+    """True where an event has every word of `text`, at the start of a word: in its texts, date, questions or actors' names.
 
-    A name is found under each of its aliases: `周恩来`, `Chou En-lai` and `Zhou Enlai` give the same events.
-    Case, accents, hyphens and width do not matter; Chinese and Korean are found inside a run of characters.
+    A name means its actor, under each alias: `周恩来`, `Chou En-lai` and `Zhou Enlai` find the events of which he is an
+    actor and those whose texts name him. A name that is only part of a longer one does not count: `Republic of Korea`
+    is not found in `Democratic People's Republic of Korea`. Case, accents, hyphens and width do not matter; Chinese
+    and Korean are found inside a run of characters.
     """
-    hay, found = haystack(data), np.ones(len(data.events), bool)
-    for alternatives in _terms(data, fold(text)):
-        found &= np.logical_or.reduce([hay.str.contains(one, regex=False).to_numpy() for one in alternatives])
+    left, found = f" {fold(text)} ", np.ones(len(data.events), bool)
+    for alias, actors in _aliases(data):
+        if (wanted := _whole(alias)) in left:
+            left = left.replace(wanted, " ")
+            found &= _named(data, actors)
+    at, said = labels(data)
+    for word in map(_start, left.split()):
+        found &= _holds(texts(data), word) | _holds(said, word)[at]
     return found
 
 
@@ -154,43 +163,71 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def haystack(data) -> pd.Series:
-    """For each event its folded texts and the names and aliases of its actors, with a blank at both ends."""
+def texts(data) -> pd.Series:
+    """For each event its texts and its date, folded, with a blank at both ends."""
     events = data.events
-    names = {
-        row["code"]: " ".join([row["name"], *row["aliases"].split("|")])
+    dates = (events["start"] + " " + events["end"]).map(_spoken)
+    told = events[list(SEARCHED)].agg(" ".join, axis=1) if len(events) else events["title"]
+    return (told + " " + dates).map(lambda text: f" {fold(text)} ").reset_index(drop=True)
+
+
+@lru_cache(maxsize=4)
+def labels(data) -> tuple[np.ndarray, pd.Series]:
+    """The labels of each event's tags and the codes, names and aliases of its actors, folded likewise.
+
+    Many events share them: a number for each event, and for each number the words.
+    """
+    words = {row["code"]: row["label"] for row in data.tags.to_dict("records")}
+    words |= {
+        row["code"]: " ".join([row["code"], row["name"], *row["aliases"].split("|")])
         for row in data.actors.to_dict("records")
     }
-    pairs = exploded(events, "actors")
-    named = pairs.assign(code=pairs["code"].map(lambda code: f"{code} {names.get(code, '')}"))
-    actors = named.groupby("row")["code"].agg(" ".join).reindex(range(len(events)), fill_value="")
-    texts = (
-        events[list(SEARCHED)].reset_index(drop=True).agg(" ".join, axis=1)
-        if len(events)
-        else events["title"]
+    at, cells = pd.factorize(data.events["tags"] + ";" + data.events["actors"])
+    said = [" ".join(words.get(code.strip(), code) for code in cell.split(";")) for cell in cells]
+    return at, pd.Series([f" {fold(one)} " for one in said], dtype="str")
+
+
+def _spoken(date: str) -> str:
+    """`2017-09-03` with `3 September`, so that a search finds the day in either form."""
+    return date + "".join(
+        f" {int(day) if day else ''} {MONTHS[int(month) - 1]}" for month, day in DATE.findall(date)
     )
-    return (texts + " " + actors).map(lambda text: f" {fold(text)} ")
 
 
 @lru_cache(maxsize=4)
 def _aliases(data) -> list[tuple[str, tuple[str, ...]]]:
-    """(folded alias, all folded names of the same actor), the longest alias first."""
-    found = []
+    """(folded alias, codes of the actors who bear it), the longest alias first."""
+    found = {}
     for row in data.actors.to_dict("records"):
-        names = tuple(dict.fromkeys(n for n in map(fold, [row["name"], *row["aliases"].split("|")]) if n))
-        found += [(name, names) for name in names]
-    return sorted(found, key=lambda pair: (-len(pair[0]), pair[0]))
+        for name in filter(None, map(fold, [row["name"], *row["aliases"].split("|")])):
+            found.setdefault(name, {})[row["code"]] = None
+    return sorted(
+        ((name, tuple(codes)) for name, codes in found.items()), key=lambda pair: (-len(pair[0]), pair[0])
+    )
 
 
-def _terms(data, folded: str) -> list[list[str]]:
-    """What must be found: for each known name its aliases as whole words, for each other word its beginning."""
-    left, groups = f" {folded} ", []
-    for alias, names in _aliases(data):
-        if (wanted := _whole(alias)) in left:
-            left = left.replace(wanted, " ")
-            groups.append([_whole(name) for name in names])
-    words = [[_start(word)] for word in left.split()]
-    return groups + words
+def _named(data, actors: tuple[str, ...]) -> np.ndarray:
+    """True where one of `actors` is an actor, or a text has one of their names outside a longer name of another."""
+    mask = _has(codes(data, "actors"), actors, len(data.events))
+    known = _aliases(data)
+    for name, bearers in known:
+        if not set(bearers) & set(actors):
+            continue
+        longer = [
+            _whole(one)
+            for one, others in known
+            if _whole(name) in f" {one} " and not set(others) & set(actors)
+        ]
+        at = np.flatnonzero(_holds(texts(data), _whole(name)) & ~mask)
+        left = texts(data).iloc[at]
+        for one in longer:
+            left = left.str.replace(one, " ", regex=False)
+        mask[at[_holds(left, _whole(name))]] = True
+    return mask
+
+
+def _holds(texts: pd.Series, words: str) -> np.ndarray:
+    return texts.str.contains(words, regex=False).to_numpy(bool)
 
 
 def _whole(name: str) -> str:

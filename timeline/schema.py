@@ -169,7 +169,7 @@ EVENTS = Table(
         ),
         Column(
             "actors",
-            "Who acted, took part, was met, addressed or aimed at, a state also for its firms and people; people as far as the row names them in that part; of a body that voted, the members whose vote the row gives. Not who is only mentioned, nor the mere place.",
+            "Who acted, took part, was met, addressed or aimed at, a state also for its firms and people; every person whom the row names in that part; of a body that voted, the members whose vote the row gives. Not who is only mentioned, nor the mere place.",
             "codes of actors.csv separated by ;",
             many=True,
             good=("CN;KP", "UN.SC"),
