@@ -234,6 +234,17 @@ def _place(text: str, at: int | None) -> tuple[int, str]:
     return _line(text, at), f"character {at - began + 1}"
 
 
+DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+
+
+def _check_delimiter(text: str, name: str) -> None:
+    """The header is not separated by another sign than a comma."""
+    header = re.search(r"[^\r\n]+", text)
+    sign = next((one for one in DELIMITERS if one in header[0]), "")
+    if sign and "," not in header[0]:
+        _refuse("wrong-delimiter", name, _line(text, header.start()), shown=DELIMITERS[sign])
+
+
 # From the quote that opens a field up to its last quote; possessive, so that no text makes it slow.
 _OPENED = re.compile(r'"[^"]*+(?:""[^"]*+)*+')
 # A whole quoted field, at the start of the text or after a delimiter; or a quote alone.
@@ -255,6 +266,7 @@ def _check_quotes(text: str, name: str) -> None:
 def table_of(body: bytes, name: str, max_rows: int = MAX_ROWS, required: tuple[str, ...] = ()) -> Raw:
     """A text table of strings from CSV bytes; rows of another width than the header are problems, not data."""
     text = text_of(body, name)
+    _check_delimiter(text, name)  # first, since quotes stand elsewhere between other signs
     _check_quotes(text, name)
     rows, lines = _records(text, name, max_rows)
     widths = np.fromiter(map(len, rows), "int64", len(rows))
@@ -302,9 +314,6 @@ def _frame(header: list[str], rows: list[list[str]], lines: np.ndarray, name: st
     )
 
 
-DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
-
-
 def _width_problem(name: str, line: int, row: list[str], width: int) -> Problem:
     fix = "Quote a field that contains a comma." if len(row) > width else "Add the missing commas."
     if len(row) == 1 and (sign := next((s for s in DELIMITERS if row[0].count(s) >= width - 1), "")):
@@ -319,8 +328,6 @@ def _check_header(
     """Names are there once, plain and not empty; in our tables the required ones are there, others are kept."""
     if len(header) > MAX_COLUMNS:
         _refuse("too-many-columns", name, line, shown=f"{len(header):,}", limit=str(MAX_COLUMNS))
-    if len(header) == 1 and (sign := next((s for s in DELIMITERS if s in header[0]), "")):
-        _refuse("wrong-delimiter", name, line, shown=DELIMITERS[sign])
     if _no_header(header, widest):
         _refuse("no-header", name, line, header=",".join(required or schema.EVENTS.names))
     known = required or schema.EVENTS.names

@@ -143,6 +143,8 @@ DOOR = (
          (1, "", "wrong-delimiter", "the header is separated by semicolons. Save the file with commas.")),
     case("semicolons", GOOD.replace(b",", b";"), 2,
          (1, "", "wrong-delimiter", "the header is separated by semicolons. Save the file with commas.")),
+    case("semicolons and quoted fields", GOOD.replace(b",", b";") + b'"a";"b; c"\n', 2,
+         (1, "", "wrong-delimiter", "the header is separated by semicolons. Save the file with commas.")),
     case("tabs", GOOD.replace(b",", b"\t"), 2,
          (1, "", "wrong-delimiter", "the header is separated by tabs. Save the file with commas.")),
     case("vertical bars", GOOD.replace(b",", b"|"), 2,
