@@ -103,6 +103,8 @@ def main(data) -> html.Main:
                     html.Div(id="zoom", className="zoom"),
                 ],
             ),
+            # Where the rail is a drawer, what is chosen stands above what it leaves.
+            html.Div(id="chosen", className="chips chosen"),
             html.Section(
                 id="tab-timeline",
                 **{"aria-label": "Timeline"},

@@ -50,7 +50,7 @@ def listing(data, shown: pd.DataFrame, view: View, page: int | None = None) -> M
         for year in dict.fromkeys(part_years)
     ]
     return Markup('<div class="years" data-ids="{}">{}</div>{}').format(
-        ";".join(part["id"]), Markup().join(groups), pages(len(shown), page)
+        ";".join(part["id"]), Markup().join(groups), pages(len(shown), page, view)
     )
 
 
@@ -60,8 +60,8 @@ def page_of(shown: pd.DataFrame, view: View) -> int:
     return int(at[0]) // PAGE + 1 if len(at) else 1
 
 
-def pages(n: int, page: int) -> Markup:
-    """Links to the pages of the list; nothing when one page holds all."""
+def pages(n: int, page: int, view: View) -> Markup:
+    """Links to the pages of the list and to all of it, which paper shows, too; nothing when one page holds all."""
     last = -(-n // PAGE)
     if last < 2:
         return Markup()
@@ -69,9 +69,16 @@ def pages(n: int, page: int) -> Markup:
     return Markup(
         '<nav class="pages" aria-label="Pages of the list">'
         '<button type="button" class="plain" data-page="{}"{}>Previous</button><span>{:,} to {:,} of {:,}</span>'
-        '<button type="button" class="plain" data-page="{}"{}>Next</button></nav>'
+        '<button type="button" class="plain" data-page="{}"{}>Next</button><a href="/list?{}">All on one page</a></nav>'
     ).format(
-        page - 1, off[page == 1], (page - 1) * PAGE + 1, min(page * PAGE, n), n, page + 1, off[page == last]
+        page - 1,
+        off[page == 1],
+        (page - 1) * PAGE + 1,
+        min(page * PAGE, n),
+        n,
+        page + 1,
+        off[page == last],
+        replace(view, event="", tab="timeline").to_query(),
     )
 
 
@@ -90,9 +97,13 @@ def _answered(data) -> dict[str, str]:
     table = measures.links_of(data)
     first = table[table["kind"] == "responds_to"].sort_values("shortest").drop_duplicates("earlier")
     return {
-        one["earlier"]: lag_phrase(int(one["shortest"]), int(one["longest"]))
+        one["earlier"]: _soon(lag_phrase(int(one["shortest"]), int(one["longest"])))
         for one in first.to_dict("records")
     }
+
+
+def _soon(lag: str) -> str:
+    return "the same day" if lag == "same day" else f"after {lag}"
 
 
 def _card(data, row: dict, view: View, names: dict, answered: dict[str, str]) -> Markup:
@@ -120,7 +131,7 @@ def _facts(row: dict, answered: dict[str, str]) -> Iterator[Markup]:
     if n := len(split(row["sources"])):
         yield Markup("<span>{} source{}</span>").format(n, "" if n == 1 else "s")
     if row["id"] in answered:
-        yield Markup('<span class="answered">answered after {}</span>').format(answered[row["id"]])
+        yield Markup('<span class="answered">answered {}</span>').format(answered[row["id"]])
 
 
 def empty(data, view: View) -> Markup:

@@ -27,8 +27,10 @@ def shape(data, category: str) -> Markup:
 def _shape(data, category: str) -> tuple[str, int]:
     """Name of the shape, and the place of the category, which names its colour."""
     codes = list(data.categories["code"])
-    at = codes.index(category) if category in codes else 0
-    name = data.categories["shape"].iloc[at] if codes else "circle"
+    if category not in codes:
+        return "circle", len(codes)
+    at = codes.index(category)
+    name = data.categories["shape"].iloc[at]
     return (name if name in SHAPES else "circle"), at
 
 

@@ -42,6 +42,7 @@ def rail(data) -> html.Div:
             _importance(data),
             _range(),
             html.A("Reset all filters", href="?", className="reset", id="reset"),
+            marks.button("Show", "show-events", "primary show"),
             # What the head of a phone has no room for.
             html.Div(
                 className="phone-only",

@@ -17,6 +17,8 @@ DATE = {
     "field": "first",
     "headerName": "Date",
     "width": 228,
+    "wrapText": True,
+    "autoHeight": True,
     "valueFormatter": {"function": "params.data.date"},
 }
 TITLE = {
@@ -38,7 +40,7 @@ MORE = [
 def grid(data, shown: pd.DataFrame, narrow: bool = False) -> dag.AgGrid:
     """A read-only grid over the events in view, in their order; on a phone only date and title have room."""
     columns = (
-        [{**TITLE, "minWidth": 160}, {**DATE, "width": 128, "wrapText": True, "autoHeight": True}]
+        [{**TITLE, "minWidth": 160}, {**DATE, "width": 128}]
         if narrow
         else [DATE, TITLE, *_telling(data), *theirs(data)]
     )

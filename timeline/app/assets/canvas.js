@@ -153,12 +153,21 @@
     const [width, height] = room();
     const plan = (state.plan = D.plan(state.crowd, { start: state.start, end: state.end, width, height, selected: state.selected, linked: state.linked, tracks: state.tracks, textOf, widthOf: I.widthOf }));
     sized(plan);
-    const focused = document.activeElement === byId("canvas") ? state.focus : -1, hovered = state.hover && state.hover.mark ? state.hover.mark.i : -1;
+    const focused = document.activeElement === byId("canvas") && state.focus >= 0 ? spot(state.focus) : null, hovered = state.hover && state.hover.mark ? state.hover.mark.i : -1;
     I.paint(ctx, plan, { columns: state.columns, selected: state.selected, hovered, focused, brush: state.brush });
     O.draw(state.columns, plan, (day_) => (page ? page.iso(day_) : ""));
     if (plan.missing.length) need(plan.missing);
     const box = byId("canvas"), done = plot && plot === byId("plot") ? "complete" : "drawn";
     if (box.dataset.state !== done) { box.dataset.state = done; if (done === "complete" && !state.columns.names) setTimeout(warm, 300); const first = byId("first"); if (first) first.remove(); }
+  }
+
+  // Where an event stands: its mark, or the bar that counts it; null outside the window.
+  function spot(i) {
+    const { plan, columns } = state, mark = plan.marks.find((one) => one.i === i);
+    if (mark) return mark;
+    const x = plan.left + (columns.first[i] - plan.start) * plan.scale;
+    const bin = plan.bins.find((one) => one.lane === columns.lane[i] && x >= one.x0 - 1 && x <= one.x1 + 1);
+    return bin ? { x: (bin.x0 + bin.x1) / 2, y: bin.y - bin.height / 2, radius: 4 } : null;
   }
 
   function ready() {
@@ -329,6 +338,7 @@
   }
 
   async function choose(i) {
+    hoverOff();
     state.focus = i;
     const id = state.columns.ids ? state.columns.ids[i] : (await card(i)).id;
     page.read(id);
@@ -387,12 +397,15 @@
   async function focusOn(i) {
     if (i < 0) return;
     state.focus = i;
-    const middle = state.columns.mark(i);
-    if (middle < state.start || middle > state.end) { const half = (state.end - state.start) / 2; setWindow(middle - half, middle + half, "glide"); rest(MOVE + 50); }
+    const middle = state.columns.mark(i), away = middle < state.start || middle > state.end;
+    if (away) { const half = (state.end - state.start) / 2; setWindow(middle - half, middle + half, "glide"); rest(MOVE + 50); }
     schedule();
     if (state.selected >= 0 && !byId("reader").hidden) { choose(i); return; }
-    const told = await card(i);
-    if (state.focus === i) { byId("live").textContent = `${told.date}: ${told.title}. ${told.facts}`; const mark = state.plan.marks.find((one) => one.i === i); if (mark) show([["card-date", told.date], ["card-title", told.title], ["card-facts", told.facts]], mark.x, mark.y); }
+    const [told] = await Promise.all([card(i), away && new Promise((done) => setTimeout(done, MOVE + 50))]);
+    if (state.focus !== i) return;
+    byId("live").textContent = `${told.date}: ${told.title}. ${told.facts}`;
+    const place = spot(i);
+    if (place && document.activeElement === byId("canvas")) show([["card-date", told.date], ["card-title", told.title], ["card-facts", told.facts]], place.x, place.y);
   }
 
   function lane(by) {
@@ -404,15 +417,17 @@
   }
 
   const middleX = () => (state.plan.left + state.plan.right) / 2;
+  // A person who zooms with keys stays at the event that has the focus.
+  const focusX = () => { const place = state.focus >= 0 && spot(state.focus); return place ? Math.max(state.plan.left, Math.min(place.x, state.plan.right)) : middleX(); };
   const next = (by) => () => focusOn(state.focus < 0 ? begin() : step(state.focus, by));
   const KEYS = { ArrowRight: next(1), j: next(1), ArrowLeft: next(-1), k: next(-1), ArrowUp: () => lane(-1), ArrowDown: () => lane(1), Home: () => focusOn(step(-1, 1)), End: () => focusOn(step(state.columns.n, -1)),
-    "+": () => zoom(0.5, middleX()), "=": () => zoom(0.5, middleX()), "-": () => zoom(2, middleX()), "−": () => zoom(2, middleX()), 0: fitAll, Enter: () => { if (state.focus >= 0) choose(state.focus); } };
+    "+": () => zoom(0.5, focusX()), "=": () => zoom(0.5, focusX()), "-": () => zoom(2, focusX()), "−": () => zoom(2, focusX()), 0: fitAll, Enter: () => { if (state.focus >= 0) choose(state.focus); } };
 
   // True when the key was ours; page.js asks while the canvas has the focus.
   function key(event) {
     if (!state.plan) return false;
     const act = event.shiftKey && /^Arrow(Left|Right)$/.test(event.key) ? () => pan(((event.key === "ArrowLeft" ? -1 : 1) * (state.end - state.start)) / 10) : KEYS[event.key];
-    if (act) act();
+    if (act) { hoverOff(); act(); }
     return Boolean(act);
   }
 

@@ -49,7 +49,7 @@
 
   // -- the picture -------------------------------------------------------------------------------------------
 
-  // `look`: {columns, selected, hovered, focused (places of events, -1 for none), brush ([x, x] or null)}.
+  // `look`: {columns, selected, hovered (places of events, -1 for none), focused ({x, y, radius} or null), brush ([x, x] or null)}.
   function paint(pen, plan, looked) {
     ctx = pen; look = looked;
     const c = colors(look.columns.lanes), { left, right, top, height, width } = plan;
@@ -186,7 +186,7 @@
   function paintFocus(plan, c) {
     const spot = (i) => plan.marks.find((mark) => mark.i === i);
     if (look.hovered >= 0) { const m = spot(look.hovered); if (m) { ctx.strokeStyle = c.ink; ctx.lineWidth = 1.5; ctx.beginPath(); ctx.arc(m.x, m.y, m.radius + 3.5, 0, 7); ctx.stroke(); } }
-    const focused = look.focused >= 0 ? spot(look.focused) : null;
+    const { focused } = look;
     if (focused) { const r = focused.radius + 5; ctx.strokeStyle = c.accent; ctx.lineWidth = 2; ctx.strokeRect(focused.x - r, focused.y - r, 2 * r, 2 * r); }
     if (look.brush) { ctx.fillStyle = c.accent; ctx.globalAlpha = 0.14; const [a, b] = look.brush; ctx.fillRect(Math.min(a, b), plan.top - 4, Math.abs(b - a), plan.height); ctx.globalAlpha = 1; line(a, plan.top - 4, a, plan.height, c.accent, 1.5); line(b, plan.top - 4, b, plan.height, c.accent, 1.5); }
   }

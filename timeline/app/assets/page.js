@@ -124,18 +124,24 @@
     }
     byId("count").textContent = data.words;
     for (const [id, text] of Object.entries(data.parts)) fill(id, text);
+    fill("chosen", data.parts.chips);
+    byId("show-events").textContent = `Show ${many(data.n)}`;
     byId("reader").hidden = !data.event;
     for (const tab of TABS) byId(`tab-${tab}`).hidden = tab !== data.tab;
     byId("page").dataset.ids = (data.ids || []).join(";");
     window.timeline.answered(data);
     if (opened) requestAnimationFrame(() => { const title = byId("reader-title"); if (title) title.focus({ preventScroll: false }); });
     if (closed && opener) { const back = document.querySelector(`[data-id="${CSS.escape(opener)}"]`); if (back) back.focus(); opener = null; }
-    byId("live").textContent = `${data.n} of ${data.total} events`;
+    byId("live").textContent = `${data.n.toLocaleString("en")} of ${many(data.total)}`;
     // Where the canvas has no room it draws nothing, and its picture would lie over the page.
     if (!byId("canvas").clientWidth) byId("first")?.remove();
     table(data);
     offer();
+    if (jumped) { jumped = false; byId("list").scrollIntoView({ block: "start" }); }
   }
+
+  const many = (n) => `${n.toLocaleString("en")} event${n === 1 ? "" : "s"}`;
+  let jumped = false;  // a year was touched above the feed, which then begins anew
 
   // Puts text in its place, unless it stands there. What had the focus has it again: the same by its name, else by its place.
   const stands = {};
@@ -177,7 +183,7 @@
   function offer() {
     if (!answer || !byId("download").open) return;
     const { scope, kind } = wanted, both = answer.downloads, got = both[scope];
-    const name = kind.split(".").pop().toUpperCase(), many = (n) => `${n.toLocaleString("en")} event${n === 1 ? "" : "s"}`;
+    const name = kind.split(".").pop().toUpperCase();
     const path = { png: "/api/picture.svg", svg: "/api/picture.svg", html: "/api/timeline.html" }[kind] || `/api/events.${kind}`;
     // A picture shows what is selected and what answered it; a file of rows knows no selection.
     const query = [got.query, (kind === "png" || kind === "svg") && answer.event ? `event=${encodeURIComponent(answer.event)}` : ""].filter(Boolean).join("&");
@@ -228,7 +234,7 @@
 
   const ACTS = {
     "open-download": () => { byId("download").showModal(); offer(); }, "open-download-phone": () => ACTS["open-download"](),
-    "open-help": () => byId("help").showModal(), "open-help-phone": () => byId("help").showModal(), "open-rail": () => rail(true), "open-rail-phone": () => rail(true), "close-rail": () => rail(false),
+    "open-help": () => byId("help").showModal(), "open-help-phone": () => byId("help").showModal(), "open-rail": () => rail(true), "open-rail-phone": () => rail(true), "close-rail": () => rail(false), "show-events": () => rail(false),
     share: (node) => copy(location.href, node), "share-phone": (node) => copy(location.href, node),
   };
 
@@ -259,6 +265,7 @@
     if (!href || !href.startsWith("?")) return;
     event.preventDefault();
     if (node.dataset.id) opener = node.dataset.id;
+    jumped = Boolean(node.closest("#strip"));
     ask(node.dataset.tab ? change(view, { tab: node.dataset.tab === "timeline" ? "" : node.dataset.tab }) : href.slice(1), "push");
     if (byId("rail").classList.contains("open") && (node.id === "reset" || node.dataset.tab)) rail(false);
   });
@@ -279,6 +286,7 @@
   document.addEventListener("keydown", (event) => {
     const at = event.target;
     if (event.ctrlKey || event.metaKey || event.altKey || !answer) return;
+    if (event.key === "Enter" && at.id === "q" && byId("rail").classList.contains("open")) { rail(false); return; }
     if (at.closest("input, textarea, select, [contenteditable], [role=grid], [role=menu], dialog, [role=radiogroup]")) return;
     const act = event.key === "/" ? () => { if (innerWidth < 1280) rail(true); byId("q").focus(); }
       : event.key === "?" ? ACTS["open-help"] : event.key === "d" ? press("scheme")
