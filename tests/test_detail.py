@@ -1,6 +1,7 @@
 """What is drawn where: every event is accounted for, nothing overlaps, and the same question has the same answer."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -201,6 +202,45 @@ def test_names_stay_in_the_plot(start, title):
         outside += [one for one in plan.labels if one.x < plan.left or one.x + one.width > plan.right]
 
     assert outside == []
+
+
+def test_the_chosen_is_named_before_another_is_marked():
+    """In a lane of one row the name of the selected event takes its room, whatever matters more stands there."""
+    others = (row(day, f"2017-{day}", importance=5) for day in ("06-24", "07-14"))
+    data = read_rows(row("it", "2017-07-04", importance=2), *others)
+    view = replace(window_of("2017-01-01", 364), event="it")
+
+    plan = plan_of(data, view, (1024, 60))
+
+    assert [lane.rows for lane in plan.lanes if lane.n] == [1]
+    assert "it" in [label.id for label in plan.labels]
+
+
+@pytest.mark.parametrize("day", ["2017-01-20", "2017-12-20"])
+def test_an_answer_is_named_with_its_lag(day):
+    """An event that is linked has its name and the days between, at the left end of the window and at the right."""
+    data = read_rows(row("it", "2016-12-31", category="visits"), row("answer", day, title="The answer"))
+    view = window_of("2016-12-25", 370)
+
+    plan = detail.plan(data, data.events, words.window(data, view), (1024, 480), "it", (("answer", "+20 d"),))
+
+    assert [(label.text, label.chip) for label in plan.labels if label.id == "answer"] == [
+        ("The answer", "+20 d")
+    ]
+
+
+def test_a_bar_leaves_a_row_to_the_others():
+    """A bar from edge to edge does not fill the only row of its lane, though another lane has more to name."""
+    data = read_rows(
+        row("long", "1950-10-19", "1958-10-26", title="Eight years", importance=4),
+        *(row(f"e{i}", f"195{1 + i}-03-04", importance=3) for i in range(5)),
+        *(row(f"v{i}", f"1953-03-{1 + i:02}", category="visits", importance=5) for i in range(9)),
+    )
+
+    plan = plan_of(data, window_of("1953-01-01", 300), (1024, 182))
+
+    assert sum(lane.rows for lane in plan.lanes) == 3
+    assert {"long", "e2"} <= {label.id for label in plan.labels}
 
 
 @given(tables(), VIEWS, SIZES)

@@ -381,7 +381,9 @@ def _between(crowd: Crowd, members: np.ndarray, low: float, high: float) -> np.n
 def _lanes(
     categories: pd.DataFrame, crowd: Crowd, counts: list[int], top: float, height: float, sight: Sight
 ) -> list[Lane]:
-    """One row for each lane; each further row to the lane with most unplaced weight ÷ rows^1.3, while there is room."""
+    """One row for each lane, two where a bar would fill the only one; each further row to the lane with most unplaced
+    weight ÷ rows^1.3, while there is room.
+    """
     codes, groups = list(categories["code"]), list(categories["group"])
     lanes = range(len(codes))
     live = [n > 0 for n in crowd.n]
@@ -393,6 +395,9 @@ def _lanes(
         return gaps + sum((rows[at] * ROW + RUG if live[at] else EMPTY_ROWS * ROW) + 2 * PAD for at in lanes)
 
     room = height - top - 4
+    for at in sorted(lanes, key=lambda at: (wanted[at][1], codes[at], at), reverse=True):
+        if live[at] and wanted[at][0] > 1 and total() + ROW <= room and _barred(at, crowd, sight):
+            rows[at] = 2
     while total() + ROW <= room:
         asking = [at for at in lanes if live[at] and rows[at] < wanted[at][0]]
         if not asking:
@@ -487,11 +492,16 @@ def _spots(at: int, rows: int, crowd: Crowd, sight: Sight):
             if a < t1 and b > t0:
                 used.take(spot.i, spot.row, a, b)
         heads = _heads(at, rows, t0, t1, taken, crowd, sight)
-        _hold(heads, range(rows), used, crowd, sight)
-        for i in heads:
-            found = _spot(i, range(rows), used, (max(t0 + EDGE, low), min(t1 - EDGE, high)), crowd, sight)
-            if found:
-                yield found[0]
+        chosen = sum(sight.rank(i) < 2 for i in heads)
+        for turn in (
+            heads[:chosen],
+            heads[chosen:],
+        ):  # a name of the chosen goes before the mark of any other
+            _hold(turn, range(rows), used, crowd, sight)
+            for i in turn:
+                found = _spot(i, range(rows), used, (max(t0 + EDGE, low), min(t1 - EDGE, high)), crowd, sight)
+                if found:
+                    yield found[0]
 
 
 def _heads(at: int, rows: int, t0: float, t1: float, taken: set, crowd: Crowd, sight: Sight) -> list[int]:
@@ -526,6 +536,11 @@ def _crossers(at: int, crowd: Crowd, sight: Sight) -> np.ndarray:
     members = crowd.long[at]
     a, b = _reach(members, crowd, sight.coarse_px)
     return members[np.floor(a / sight.tile) != np.floor(b / sight.tile)]
+
+
+def _barred(at: int, crowd: Crowd, sight: Sight) -> bool:
+    """Has a lane a bar that crosses tiles and is placed for its importance, at the step, over all time?"""
+    return bool((crowd.importance[_crossers(at, crowd, sight)] >= sight.least).any())
 
 
 def _crossing(at: int, rows: int, crowd: Crowd, sight: Sight):
@@ -678,7 +693,8 @@ def _label(at: int, y: float, spot: Spot, crowd: Crowd, sight: Sight) -> Label |
     else:
         edge = max(sight.px(crowd.mark[i]) + RADIUS[int(crowd.importance[i])] + 6, sight.left + 4) + taken
         low, high = edge, min(b - 4, sight.right)
-    if low - taken < sight.left or high + (taken if spot.side == "before" else 0) > sight.right:
+    # The chip stands between mark and name, so on the name's right where the name stands before.
+    if (high + taken > sight.right) if spot.side == "before" else (low - taken < sight.left):
         return None
     if high - low < spot.width * LEAST_PART:
         return None

@@ -165,6 +165,8 @@
     const tall = (l, extra) => (live[l] ? rows[l] * ROW + RUG + extra : EMPTY_ROWS * ROW) + 2 * PAD;
     const total = () => { let sum = 0; for (let l = 0; l < bands.length; l++) sum += tall(l, 0); return gaps + sum; };
     const room = height - top - 4;
+    const order = bands.map((_, l) => l).sort((a, b) => wanted[b][1] - wanted[a][1] || (bands[a].code === bands[b].code ? b - a : bands[a].code < bands[b].code ? 1 : -1));
+    for (const l of order) if (live[l] && wanted[l][0] > 1 && total() + ROW <= room && crowd.once(`barred ${l} ${s.key}`, () => barred(crowd, l, s))) rows[l] = 2;
     while (total() + ROW <= room) {
       let best = -1, most = -Infinity;
       for (let l = 0; l < bands.length; l++) {
@@ -217,6 +219,20 @@
     for (let k = 0, over = 0; k < from.length; k++) { while (over < to.length && to[over] <= from[k]) over++; deepest = Math.max(deepest, k + 1 - over); }
     return [deepest, weight];
   }
+
+  // The long events of a lane that do not lie in one tile, with what `each` is told: position, place among the long ones, importance.
+  function crossers(crowd, l, s, each) {
+    const columns = crowd.columns, { first } = columns, { at, last, start } = crowd.longs[l];
+    for (let k = 0; k < at.length; k++) {
+      const i = at[k], importance = columns.importance(i), r = RADIUS[importance] + 2;
+      const x = s.coarsePx(columns.hollow(i) ? (first[i] + start[k] + 1) / 2 : first[i] + 0.5);
+      const a = Math.min(s.coarsePx(first[i]), x) - r, b = Math.max(s.coarsePx(last[k] + 1), x) + r;
+      if (Math.floor(a / s.tile) !== Math.floor(b / s.tile)) each(i, k, importance);
+    }
+  }
+
+  // Has a lane a bar that crosses tiles and is placed for its importance, at the step, over all time?
+  function barred(crowd, l, s) { let found = false; crossers(crowd, l, s, (i, k, importance) => { found = found || importance >= s.least; }); return found; }
 
   // -- marks and names -------------------------------------------------------------------------------------------
 
@@ -287,8 +303,11 @@
     const t0 = tile * s.tile, t1 = (tile + 1) * s.tile, used = new Rows(rows), found = [];
     for (const spot of bars.spots) if (spot.x0 < t1 && spot.x1 > t0) used.take(spot.i, spot.row, spot.x0, spot.x1);
     const order = Array.from({ length: rows }, (_, row) => row), heads = headsOf(crowd, s, l, rows, t0, t1, bars.taken);
-    hold(crowd.columns, s, heads, order, used);
-    for (const i of heads) { const spot = spotOf(crowd, s, i, order, used, Math.max(t0 + EDGE, s.shore[0]), Math.min(t1 - EDGE, s.shore[1])); if (spot) found.push(spot); }
+    const chosen = heads.filter((i) => s.rank(i) < 2).length;
+    for (const turn of [heads.slice(0, chosen), heads.slice(chosen)]) {  // a name of the chosen goes before the mark of any other
+      hold(crowd.columns, s, turn, order, used);
+      for (const i of turn) { const spot = spotOf(crowd, s, i, order, used, Math.max(t0 + EDGE, s.shore[0]), Math.min(t1 - EDGE, s.shore[1])); if (spot) found.push(spot); }
+    }
     return found;
   }
 
@@ -307,17 +326,13 @@
 
   // Bars that cross tiles: the chosen, then by importance, length and date. `taken` are all that cross, placed or not: a question, not a list.
   function crossing(crowd, s, l, rows) {
-    const columns = crowd.columns, { first } = columns, { at, last, start } = crowd.longs[l];
+    const columns = crowd.columns, { first } = columns, { last } = crowd.longs[l];
     // By what comes first: the chosen, then importance; of each kind the positions and lengths, in time order.
     const kinds = Array.from({ length: 18 }, () => []);
-    for (let k = 0; k < at.length; k++) {
-      const i = at[k], importance = columns.importance(i), r = RADIUS[importance] + 2;
-      const x = s.coarsePx(columns.hollow(i) ? (first[i] + start[k] + 1) / 2 : first[i] + 0.5);
-      const a = Math.min(s.coarsePx(first[i]), x) - r, b = Math.max(s.coarsePx(last[k] + 1), x) + r;
-      if (Math.floor(a / s.tile) === Math.floor(b / s.tile)) continue;
+    crossers(crowd, l, s, (i, k, importance) => {
       const rank = s.rank(i);
       if (importance >= s.least || rank < 2) kinds[rank * 6 + 5 - importance].push([i, last[k] - first[i]]);
-    }
+    });
     const heads = [];
     for (const kind of kinds) if (heads.length < LONGEST) heads.push(...kind.sort((one, two) => two[1] - one[1]).slice(0, LONGEST - heads.length).map(([i]) => i));
     const used = new Rows(rows), order = [], spots = [];
@@ -404,7 +419,8 @@
     if (before) { edge = a - 4 - taken; low = s.left; high = Math.min(edge, s.right); }
     else if (spot.side === "after") { edge = b + 2 + taken; low = edge; high = s.right; }
     else { edge = Math.max(s.px(columns.mark(i)) + RADIUS[columns.importance(i)] + 6, s.left + 4) + taken; low = edge; high = Math.min(b - 4, s.right); }
-    if (low - taken < s.left || high + (before ? taken : 0) > s.right || high - low < spot.width * LEAST_PART) return null;
+    // The chip stands between mark and name, so on the name's right where the name stands before.
+    if ((before ? high + taken > s.right : low - taken < s.left) || high - low < spot.width * LEAST_PART) return null;
     const [size, weight] = faceOf(columns, s, i);
     const text = spot.width <= high - low ? spot.text : shortened(s.textOf(i), size, weight, high - low, s.widthOf);
     const width = text === spot.text ? spot.width : s.widthOf(text, size, weight);
