@@ -166,6 +166,25 @@ def test_keys_move_through_events_and_lanes(opened, data, eventually):
     eventually(lambda: query(opened).get("event") == [first["id"]])
 
 
+def test_the_card_tells_of_the_event_that_has_the_focus(opened, data, eventually):
+    """With keys the card stands by the focused event, in a bar too; zooming keeps that event in sight, and reading it shuts the card."""
+    card, last = opened.locator("#card"), select(data, View()).iloc[-1]
+    opened.locator("#canvas").focus()
+    opened.keyboard.press("Home")
+    eventually(lambda: select(data, View()).iloc[0]["title"] in card.inner_text())
+    opened.keyboard.press("End")
+    eventually(lambda: last["title"] in card.inner_text())
+    for _ in range(3):
+        opened.keyboard.press("+")
+    assert card.is_hidden()
+    eventually(lambda: opened.evaluate(RANGE)[0] > last["first"] - 6000)
+    assert opened.evaluate(RANGE)[0] <= last["first"] <= opened.evaluate(RANGE)[1]
+    opened.keyboard.press("Enter")
+
+    eventually(lambda: query(opened).get("event") == [last["id"]])
+    assert card.is_hidden()
+
+
 def test_keys_zoom_pan_and_fit(opened, eventually):
     """+ halves the window, Shift and an arrow moves it by a tenth, 0 shows everything again."""
     opened.locator("#canvas").focus()

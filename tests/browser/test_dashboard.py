@@ -397,6 +397,41 @@ def test_phone_is_a_feed(open_page, data, eventually):
     assert page.locator("#canvas").is_hidden()
 
 
+def test_a_phone_says_what_is_chosen_and_what_it_leaves(open_page, data, eventually):
+    """The filter of a phone says how many events it leaves and goes at a touch or Enter; the feed names what is chosen."""
+    page = open_page("?type=nuclear", width=390, height=844)
+    n = len(ids(data, types=("nuclear",)))
+    eventually(lambda: page.locator("#chosen").get_by_text("Nuclear").is_visible())
+
+    page.get_by_role("navigation", name="Phone").get_by_text("Filter").click()
+    eventually(lambda: page.locator("#show-events").inner_text() == f"Show {n} events")
+    page.locator("#show-events").click()
+    eventually(lambda: page.locator("#rail").is_hidden())
+
+    page.get_by_role("navigation", name="Phone").get_by_text("Filter").click()
+    page.locator("#q").press("Enter")
+    eventually(lambda: page.locator("#rail").is_hidden())
+
+
+def test_a_year_on_a_phone_begins_with_its_first_event(open_page, eventually):
+    """Wherever one is in the feed, a touch on a year of the strip shows its first event, not covered by what sticks."""
+    page = open_page("", width=390, height=844)
+    page.evaluate("() => window.scrollTo(0, 3000)")
+    page.locator("#strip .bar").nth(72).dispatch_event("click")
+    place = "() => { const box = document.querySelector('#list a.title').getBoundingClientRect(); return document.elementFromPoint(box.x + 5, box.y + 5)?.className; }"
+
+    eventually(lambda: query(page)["from"] == ["2017-01-01"] and page.evaluate(place) == "title")
+
+
+def test_all_of_the_list_is_a_link_away(opened, data, eventually):
+    """Under a page of the list a link leads to all of it, which is what paper shows in place of the buttons."""
+    link = opened.locator("#list .pages a")
+    assert opened.locator("#list .pages span").inner_text() == f"1 to 25 of {len(data.events):,}"
+    link.click()
+
+    eventually(lambda: opened.locator("body.plain-list li").count() == len(data.events))
+
+
 def test_dark_reaches_the_canvas(open_page, eventually):
     """Where the system is dark the first picture is dark, and the toggle turns page and canvas light together."""
     from timeline.figures import theme
