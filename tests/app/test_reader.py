@@ -6,8 +6,8 @@ from timeline.query import select
 from timeline.view import View
 
 
-def row(event: str, start: str, links: str = "") -> str:
-    return f'{event},{start},,"The {event}",,un,,,,3,,,,{links},,Words.,https://example.org/x,2026-01-02'
+def row(event: str, start: str, links: str = "", importance: int = 3) -> str:
+    return f'{event},{start},,"The {event}",,un,,,,{importance},,,,{links},,Words.,https://example.org/x,2026-01-02'
 
 
 def texts(node) -> list[str]:
@@ -41,3 +41,17 @@ def test_what_carried_out_the_answer_is_told_from_the_event():
     assert [
         one for one in linked[1:] if one
     ][3:] == ["And then", "The notice", "19 days after", "carries out: The vote"]
+
+
+def test_importance_is_told_where_events_differ_in_it():
+    """A file in which everything matters alike, as other people's often are, says nothing of importance."""
+    alike = read_rows(row("one", "2017"), row("two", "2018"))
+    apart = read_rows(row("one", "2017"), row("two", "2018", importance=4))
+    view = View(event="one")
+
+    kinds = [texts(reader.read(data, select(data, view), view)) for data in (alike, apart)]
+
+    assert [[word for word in said if "importance" in word] for said in kinds] == [
+        [],
+        ["UN votes · importance 3"],
+    ]

@@ -190,7 +190,7 @@ def test_a_citation_names_the_selected_event(ask):
     """With `event` the citation is of that event; of an id that nobody has, of the view."""
     one, none = (ask("/api/citation.txt", f"event={event}").text for event in ("vote", "nobody"))
 
-    assert "Event “Council votes for sanctions” (vote)." in one
+    assert "Event “Council votes for sanctions”, Saturday 14 October 2006 (vote)." in one
     assert "Event" not in none.removeprefix("Events")
 
 

@@ -22,7 +22,7 @@ HEAD = "China and North Korea: an event timeline. Edition 2026-01-03 · a1b2c3d4
         (None, "", "All 6 events, 1950 to today."),
         (View(types=("un",)), "", "1 of 6 events, 1950 to today. UN votes."),
         (View.from_query("from=1961&to=1970"), "", "3 of 6 events, January 1961 to December 1970."),
-        (View(types=("un",)), "treaty", "Event “Zhou Enlai signs a treaty with Pyongyang” (treaty)."),
+        (View(types=("un",)), "treaty", "Event “Zhou Enlai signs a treaty with Pyongyang”, Tuesday 11 July 1961 (treaty)."),
         (None, "no-such-event", "All 6 events, 1950 to today."),
     ],
 )

@@ -1,5 +1,6 @@
 """The reader: one event with its date in words, stance, votes, answers, sources and what happened around it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -80,7 +81,7 @@ def read(data, shown: pd.DataFrame, view: View) -> list:
                 html.P(
                     [
                         marks.shape(data, row["category"]),
-                        f"{label(data, 'types', row['category'])} · importance {row['importance']}",
+                        " · ".join(_kind(data, row)),
                     ],
                     className="kind",
                 ),
@@ -107,6 +108,13 @@ def read(data, shown: pd.DataFrame, view: View) -> list:
 def _row(data, event: str) -> dict | None:
     found = data.events[data.events["id"] == event]
     return found.iloc[0].to_dict() if len(found) else None
+
+
+def _kind(data, row) -> Iterator[str]:
+    """The event type, and how much it matters where the events of the file differ in it."""
+    yield label(data, "types", row["category"])
+    if data.events["importance"].nunique() > 1:
+        yield f"importance {row['importance']}"
 
 
 def _top(shown: pd.DataFrame, view: View) -> html.Div:

@@ -40,14 +40,13 @@ def bibtex(data, view: View | None = None, event: str = "", url: str = "") -> st
 
 
 def _what(data, view: View, event: str) -> str:
-    """The event with its id, or how much the view shows of what."""
+    """The event with its date and id, or how much the view shows of what."""
     if len(found := _found(data, event)):
-        return f"Event “{found.iloc[0]}” ({event})."
+        told = found.iloc[0]
+        return f"Event “{told['title']}”, {dates.phrase(told['start'], told['end'])} ({event})."
     said = [count_line(data, view, len(select(data, view))), filter_phrase(data, view)]
     return ". ".join(filter(None, said)) + "."
 
 
 def _found(data, event: str):
-    if not event:
-        return data.events["title"][:0]
-    return data.events.loc[data.events["id"] == event, "title"]
+    return data.events[data.events["id"] == event] if event else data.events[:0]
