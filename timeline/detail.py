@@ -493,10 +493,8 @@ def _spots(at: int, rows: int, crowd: Crowd, sight: Sight):
                 used.take(spot.i, spot.row, a, b)
         heads = _heads(at, rows, t0, t1, taken, crowd, sight)
         chosen = sum(sight.rank(i) < 2 for i in heads)
-        for turn in (
-            heads[:chosen],
-            heads[chosen:],
-        ):  # a name of the chosen goes before the mark of any other
+        # A name of the chosen goes before the mark of any other.
+        for turn in (heads[:chosen], heads[chosen:]):
             _hold(turn, range(rows), used, crowd, sight)
             for i in turn:
                 found = _spot(i, range(rows), used, (max(t0 + EDGE, low), min(t1 - EDGE, high)), crowd, sight)

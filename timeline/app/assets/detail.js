@@ -304,7 +304,8 @@
     for (const spot of bars.spots) if (spot.x0 < t1 && spot.x1 > t0) used.take(spot.i, spot.row, spot.x0, spot.x1);
     const order = Array.from({ length: rows }, (_, row) => row), heads = headsOf(crowd, s, l, rows, t0, t1, bars.taken);
     const chosen = heads.filter((i) => s.rank(i) < 2).length;
-    for (const turn of [heads.slice(0, chosen), heads.slice(chosen)]) {  // a name of the chosen goes before the mark of any other
+    // A name of the chosen goes before the mark of any other.
+    for (const turn of [heads.slice(0, chosen), heads.slice(chosen)]) {
       hold(crowd.columns, s, turn, order, used);
       for (const i of turn) { const spot = spotOf(crowd, s, i, order, used, Math.max(t0 + EDGE, s.shore[0]), Math.min(t1 - EDGE, s.shore[1])); if (spot) found.push(spot); }
     }
