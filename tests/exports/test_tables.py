@@ -238,12 +238,14 @@ def test_every_export_writes_nothing_too(kind):
         ("from=1990&type=un", "china-and-north-korea_un_1990_2026-01-03"),
         ("type=un&type=talks", "china-and-north-korea_talks-un_2026-01-03"),
         ("type=a&type=b&type=c&type=d", "china-and-north-korea_2026-01-03"),
+        ("tag=reunification&actor=CN&q=Xi’s visit", "china-and-north-korea_reunification-cn-xi-visit_2026-01-03"),
+        ("q=../../x", "china-and-north-korea_x_2026-01-03"),
         ("type=../x", "china-and-north-korea_x_2026-01-03"),
         ("from=-0043&to=0014", "china-and-north-korea_-0043-0014_2026-01-03"),
     ],
 )
 def test_stem(small, query, expected):
-    """A file is named by title, up to three event types, years of the window and the edition's day."""
+    """A file is named by title, up to three choices, years of the window and the edition's day."""
     from dataclasses import replace
 
     named = replace(small, title="China and North Korea")

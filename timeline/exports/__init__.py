@@ -31,11 +31,12 @@ EXPORTS = {
 
 
 def stem(data, view: View) -> str:
-    """The name of a file without its end: title, event types if they are few, years of the window, the edition's day.
+    """The name of a file without its end: title, what is chosen if it is little, years of the window, the edition's day.
 
-    `china-and-north-korea_un_2016-2018_2026-11-24`; only a-z, 0-9, hyphens and underscores.
+    `china-and-north-korea_un-sanctions_2016-2018_2026-11-24`; only a-z, 0-9, hyphens and underscores.
     """
-    kinds = "-".join(filter(None, map(_slug, view.types))) if len(view.types) <= 3 else ""
+    chosen = [*view.types, *view.tags, *view.actors, *filter(None, [view.text])]
+    kinds = "-".join(filter(None, map(_slug, chosen))) if len(chosen) <= 3 else ""
     years = [dates.iso([day])[0].rsplit("-", 2)[0] for day in (view.first, view.last) if day is not None]
     parts = [
         _slug(data.title)[:40].strip("-") or "events",
